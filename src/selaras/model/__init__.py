@@ -1,0 +1,45 @@
+"""The records every part of Selaras speaks in. Imports the standard library only.
+
+Read in the order of the data: Page, Article, Sentence, Time, Mention, Report, Quote. A Reading
+is one article together with all that was read of it so far; a Skipped is what was left out, with
+the reason. Records are frozen: a stage makes new ones, it never changes one it was given.
+"""
+
+from selaras.model.errors import InputRefused, SelarasError, UsageRefused
+from selaras.model.ids import digest
+from selaras.model.records import (
+    Article,
+    Dropped,
+    Mention,
+    Page,
+    Quote,
+    Reading,
+    Report,
+    Sentence,
+    Skipped,
+    Source,
+    Span,
+    Time,
+)
+from selaras.model.words import Word, words
+
+__all__ = [
+    "Article",
+    "Dropped",
+    "InputRefused",
+    "Mention",
+    "Page",
+    "Quote",
+    "Reading",
+    "Report",
+    "SelarasError",
+    "Sentence",
+    "Skipped",
+    "Source",
+    "Span",
+    "Time",
+    "UsageRefused",
+    "Word",
+    "digest",
+    "words",
+]

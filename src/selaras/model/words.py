@@ -1,0 +1,62 @@
+"""Words of a text with their offsets: the one tokeniser that names, cues and times all match on.
+
+A word is a run of letters and digits, joined inside by hyphen, apostrophe or full stop
+("Jenderal", "ke-43", "S.", "U.S.", "Pannier-Runacher", "2,5"); every other visible character is
+a word of its own. Typographic quotes are folded, so that knowledge files need one spelling.
+"""
+
+import re
+from typing import NamedTuple
+
+WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}"  # U.S., A.S.
+    r"|\d+(?:[.,]\d+)*"  # 1.219, 2,5
+    r"|[’']s\b"  # the English possessive is a word of its own
+    r"|[^\W_]+(?:[-’'‑](?!s\b)[^\W_]+)*"  # words, ke-43; China-Rusia is split: see _split_joined
+    r"|[^\w\s]|_"
+)
+FOLD = str.maketrans({"’": "'", "‘": "'", "‑": "-", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
+
+
+class Word(NamedTuple):
+    """A word: its text (quotes folded), lower-cased text, and offsets [start, end) in the text."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+
+
+def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """Return the words of text[start:end] in order; offsets count from the start of text.
+
+    Joined proper names ("China-Rusia", "AS-Australia") come as separate words with the hyphen
+    between them; reduplicated and prefixed words ("negara-negara", "ke-43") stay whole.
+    """
+    found: list[Word] = []
+    for match in WORD.finditer(text, start, len(text) if end is None else end):
+        raw = match.group()
+        if "-" in raw or "‑" in raw:
+            found.extend(_split_joined(raw, match.start()))
+        else:
+            folded = raw.translate(FOLD)
+            found.append(Word(folded, folded.lower(), match.start(), match.end()))
+    return found
+
+
+def _split_joined(raw: str, start: int) -> list[Word]:
+    """Split at hyphens that join two capitalised words, unless both parts are alike."""
+    folded = raw.translate(FOLD)
+    parts = folded.split("-")
+    capitals = all(part[:1].isupper() for part in parts)
+    if not capitals or len({part.lower() for part in parts}) == 1:
+        return [Word(folded, folded.lower(), start, start + len(raw))]
+    pieces: list[Word] = []
+    at = start
+    for index, part in enumerate(parts):
+        if index:
+            pieces.append(Word("-", "-", at, at + 1))
+            at += 1
+        pieces.append(Word(part, part.lower(), at, at + len(part)))
+        at += len(part)
+    return pieces
