@@ -1,0 +1,315 @@
+"""Phrases that stand for one party: titles, bodies and names read together.
+
+"Presiden Rusia Vladimir Putin", "pasukan Moskow", "the Chinese foreign ministry", "Menteri Lingkungan
+Kenya, Deborah Barasa" are each one phrase. A phrase grows to the right while its words are names,
+titles, bodies, words that go inside such phrases, or capitalised; it is then read for its state
+(the first that is not where someone is sent to) and its person (a known one, else the capitalised
+words at its end).
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from selaras.actors.names import Hit
+from selaras.knowledge import Roles
+from selaras.model import Word
+
+PARTICLES = frozenset("bin binti al el van von de da der dos ibn ben af ul".split())
+LINKS = frozenset(["of", "'s", "the", "dari"])  # join title and state: "president of the Republic"
+AND = frozenset(["dan", "and", "&"])
+VERB = re.compile(r"^(me[a-z]{4,}|di[a-z]{4,}|ber[a-z]{4,}|ter[a-z]{5,}|[a-z]+ed|[a-z]+ing)$")
+STOP = frozenset(
+    "yang di ke dari pada untuk dengan dalam oleh atas tentang bahwa karena sebagai akan telah sudah"
+    " sedang tidak bukan belum juga saat ketika setelah sebelum hingga sampai serta atau namun tetapi itu"
+    " ini tersebut kepada terhadap antara the of in on at to for with by from that who which as will would"
+    " has have had is are was were not and or but said says say after before during over against about"
+    " into kata ujar ucap tutur agar supaya sejak selama masih lebih seperti secara lain lainnya minggu"
+    " lalu terus harus dapat bisa".split()
+)
+MAX_GAP = 2  # lower-case words allowed between a body and its state ("jet-jet pengebom Rusia")
+MAX_WORDS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words [start, end) of a sentence and what they were read as.
+
+    `role` is the office of the first title, "body", "press" or "people"; "" for a bare name.
+    `state` and `person` are hits; `name` are the words [a, b) of a person the files do not know.
+    """
+
+    start: int
+    end: int
+    role: str
+    words: tuple[str, ...]
+    state: Hit | None
+    person: Hit | None
+    name: tuple[int, int] | None
+
+
+class Reader:
+    """Reads the phrases of one sentence; `busy` words (inside time expressions) are never names."""
+
+    def __init__(
+        self, tokens: Sequence[Word], found: Sequence[Hit], roles: Roles, busy: frozenset[int], headline: bool
+    ) -> None:
+        self.tokens = tokens
+        self.roles = roles
+        self.busy = busy
+        self.headline = headline
+        self.hit_at: Mapping[int, Hit] = {hit.start: hit for hit in found}
+
+    def phrases(self) -> list[Phrase]:
+        """Return the phrases left to right, without overlap."""
+        found: list[Phrase] = []
+        at = 0
+        while at < len(self.tokens):
+            phrase = self._phrase(at)
+            if phrase is None:
+                at += 1
+            else:
+                found.append(phrase)
+                at = phrase.end
+        return found
+
+    # -- one phrase
+
+    def _phrase(self, start: int) -> Phrase | None:
+        if start in self.hit_at or self._role(start)[0]:
+            return self._grow(start)
+        if self.tokens[start].low in self.roles.openers and self._role(start + 1)[0]:
+            return self._grow(start)
+        if self._capital(start) and not self.headline:
+            return self._unknown(start)
+        return None
+
+    def _role(self, at: int) -> tuple[str, tuple[str, ...]]:
+        """Return the longest title or body that begins at a word, with its kind."""
+        if at >= len(self.tokens) or at in self.hit_at:
+            return "", ()
+        roles = self.roles
+        for length in range(min(roles.longest, len(self.tokens) - at), 0, -1):
+            words = tuple(t.low for t in self.tokens[at : at + length])
+            if words in roles.titles:
+                return roles.titles[words], words
+            if words in roles.bodies:
+                kind = "press" if words in roles.press else "people" if words in roles.people else "body"
+                return kind, words
+        return "", ()
+
+    def _capital(self, at: int) -> bool:
+        if at >= len(self.tokens) or at in self.busy or at in self.hit_at:
+            return False
+        text = self.tokens[at].text
+        return text[0].isupper() and text.lower() not in STOP
+
+    def _grow(self, start: int) -> Phrase:
+        at = start
+        role = ""
+        words: tuple[str, ...] = ()
+        state: Hit | None = None
+        person: Hit | None = None
+        name: tuple[int, int] | None = None
+        sent = False
+        tail = start  # end of the part that belongs to the phrase for certain
+        while at < len(self.tokens) and at - start < MAX_WORDS:
+            hit = self.hit_at.get(at)
+            if hit is not None:
+                if hit.name.label == "PER":
+                    if person is not None:
+                        break
+                    person = hit
+                    tail = at = hit.end
+                    break
+                if state is not None and not sent and role:
+                    if not self._same(state, hit):
+                        break
+                elif state is not None and not sent:
+                    break
+                if state is None or (sent and state is None):
+                    state = hit
+                sent = False
+                tail = at = hit.end
+                at = tail = self._brackets(at)
+                if not role and not self._continues(at):
+                    break
+                continue
+            kind, matched = self._role(at)
+            if kind:
+                if not role:
+                    role, words = kind, matched
+                elif person is not None:
+                    break
+                tail = at = at + len(matched)
+                continue
+            token = self.tokens[at]
+            if token.low in self.roles.openers and at == tail and not role:
+                at += 1
+                continue
+            if role and token.low in self.roles.inner and person is None:
+                tail = at = at + 1
+                continue
+            if role and token.low in AND and state is None and self._inner(at + 1) and self._inner(at - 1):
+                at += 1
+                continue
+            if role and token.low in self.roles.sent_to and state is not None and (at + 1) in self.hit_at:
+                if self.hit_at[at + 1].name.label != "PER":
+                    sent = True
+                    at += 1
+                    continue
+                break
+            if token.low in LINKS and self._linked(at):
+                at += 1
+                continue
+            if role == "body" and state is None and token.low == "di" and self._seat(at + 1):
+                at += 1
+                continue
+            if role and self._capital(at) and not self.headline:
+                end = self._name_end(at)
+                name = (at, end)
+                tail = at = end
+                if (state is not None or at in self.hit_at) and at not in self.hit_at:
+                    break
+                continue
+            if role and role not in ("",) and state is None and person is None and self._gap(at):
+                at += 1
+                continue
+            break
+        if role and person is None and (name is None or name[1] < tail):
+            person, name, tail = self._apposed(tail, name)
+        if not role and (person is not None or state is not None):
+            role, words, state, tail = self._apposed_title(tail, person, state)
+        return Phrase(start, max(tail, start + 1), role, words, state, person, self._person_words(name, tail, state))
+
+    def _same(self, first: Hit, second: Hit) -> bool:
+        return first.name.code == second.name.code
+
+    def _continues(self, at: int) -> bool:
+        """After a bare state: does a title or body follow ("Russian President", "Israeli forces")?"""
+        if at < len(self.tokens) and self.tokens[at].low == "'s":
+            at += 1
+        while at < len(self.tokens) and self.tokens[at].low in self.roles.inner and not self._role(at)[0]:
+            at += 1
+        return bool(self._role(at)[0])
+
+    def _inner(self, at: int) -> bool:
+        if not 0 <= at < len(self.tokens) or at in self.hit_at:
+            return False
+        token = self.tokens[at]
+        return token.low in self.roles.inner or (token.text[0].isupper() and at not in self.busy)
+
+    def _linked(self, at: int) -> bool:
+        """Is this word a link ("of the", "'s") with a state, title or body right behind it?"""
+        end = at + 1
+        while end < len(self.tokens) and self.tokens[end].low in LINKS:
+            end += 1
+        if end in self.hit_at and self.hit_at[end].name.label != "PER":
+            return self.tokens[at].low != "dari"
+        return self.tokens[at].low == "'s" and self._continues(end)
+
+    def _seat(self, at: int) -> bool:
+        hit = self.hit_at.get(at)
+        return hit is not None and hit.name.how in ("capital", "name") and hit.name.kind == "state"
+
+    def _gap(self, at: int) -> bool:
+        """May this lower-case word stand between a title or body and its state?"""
+        for offset in range(MAX_GAP):
+            token = self.tokens[at + offset]
+            if token.low in STOP or not token.text[0].isalpha() or VERB.match(token.low):
+                return False
+            ahead = self.hit_at.get(at + offset + 1)
+            if ahead is not None:
+                return ahead.name.label in ("GPE", "NORP") and ahead.name.kind in ("state", "former-state")
+            if at + offset + 1 >= len(self.tokens):
+                return False
+        return False
+
+    def _brackets(self, at: int) -> int:
+        """Step over a bracketed short form right after a state: "Amerika Serikat (AS)"."""
+        t = self.tokens
+        if at + 2 < len(t) and t[at].text == "(" and t[at + 2].text == ")" and t[at + 1].text.isupper():
+            return at + 3
+        return at
+
+    def _name_end(self, at: int) -> int:
+        end = at
+        while end < len(self.tokens):
+            token = self.tokens[end]
+            initial = token.text == "." and len(self.tokens[end - 1].text) <= 2 and end > at
+            joined = token.text == "-" and self._capital(end + 1)
+            particle = token.low in PARTICLES and end > at and self._capital(end + 1)
+            if not (self._capital(end) or initial or joined or particle) or (end > at and self._role(end)[0]):
+                break
+            end += 1
+        return end
+
+    def _apposed(self, tail: int, name: tuple[int, int] | None) -> tuple[Hit | None, tuple[int, int] | None, int]:
+        """A name between commas right behind a title: "Menteri Lingkungan Kenya, Deborah Barasa, ..."."""
+        t = self.tokens
+        if tail + 1 >= len(t) or t[tail].text != "," or self.headline:
+            return None, name, tail
+        hit = self.hit_at.get(tail + 1)
+        if hit is not None and hit.name.label == "PER":
+            return hit, None, hit.end
+        if hit is None and self._capital(tail + 1) and not self._role(tail + 1)[0]:
+            end = self._name_end(tail + 1)
+            closed = end >= len(t) or t[end].text in (",", ".", ")", '"', "(") or t[end].text[0].islower()
+            if closed and end - tail - 1 >= 2:
+                return None, (tail + 1, end), end
+        return None, name, tail
+
+    def _apposed_title(
+        self, tail: int, person: Hit | None, state: Hit | None
+    ) -> tuple[str, tuple[str, ...], Hit | None, int]:
+        """A title behind a person: "Adnan Abu Hasna, Penasihat Media UNRWA" (known persons only)."""
+        if person is None or tail + 1 >= len(self.tokens) or self.tokens[tail].text != ",":
+            return "", (), state, tail
+        return self._title_after(tail + 1, state, tail)
+
+    def _title_after(self, at: int, state: Hit | None, tail: int) -> tuple[str, tuple[str, ...], Hit | None, int]:
+        while at < len(self.tokens) and self.tokens[at].low in self.roles.openers:
+            at += 1
+        role, words = self._role(at)
+        if not role or role in ("body", "people", "press"):
+            return "", (), state, tail
+        end = at + len(words)
+        limit = min(len(self.tokens), end + 14)
+        while (
+            end < limit
+            and self.tokens[end].text not in (",", ".", '"', ";", "(")
+            and not VERB.match(self.tokens[end].low)
+        ):
+            hit = self.hit_at.get(end)
+            if hit is not None and hit.name.label != "PER" and hit.name.code and hit.name.kind != "place":
+                return role, words, hit, hit.end
+            end += 1
+        return role, words, state, tail
+
+    def _person_words(self, name: tuple[int, int] | None, tail: int, state: Hit | None) -> tuple[int, int] | None:
+        """Narrow the capitalised words at the end of a phrase to the person's name."""
+        if name is None or name[1] > tail:
+            return None
+        first, last = name
+        for at in range(first, last):
+            token = self.tokens[at]
+            if token.low in self.roles.inner or (token.text.isupper() and len(token.text) > 1):
+                first = at + 1
+        while first < last and self.tokens[first].text in (".", "-"):
+            first += 1
+        return (first, last) if first < last else None
+
+    def _unknown(self, start: int) -> Phrase | None:
+        """Two or more capitalised words that no file knows: a person or body of the text's own."""
+        end = self._name_end(start)
+        if end - start < 2 and not (end < len(self.tokens) and end in self.hit_at):
+            return None
+        if end in self.hit_at and self.hit_at[end].name.how == "short":  # "Francesca" + "Albanese"
+            end = self.hit_at[end].end
+        if end - start < 2:
+            return None
+        role, state, tail = "", None, end
+        words: tuple[str, ...] = ()
+        if end + 1 < len(self.tokens) and self.tokens[end].text == ",":
+            role, words, state, tail = self._title_after(end + 1, None, end)
+        return Phrase(start, tail, role, words, state, None, (start, end))

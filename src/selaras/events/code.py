@@ -1,0 +1,48 @@
+"""The events stage: Reading in, Reading with quotes and reports out."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from selaras import knowledge as knowledge_package
+from selaras.events.cues import load_cues
+from selaras.events.dates import inherit
+from selaras.events.grammar import load_grammar
+from selaras.events.quotes import Speech, load_speech, quotes
+from selaras.events.repeats import mark_repeats
+from selaras.events.rules import Rules, reports
+from selaras.knowledge import Knowledge
+from selaras.model import Reading, Skipped
+
+FOLDER = Path(knowledge_package.__file__).parent / "events"
+
+
+@dataclass(frozen=True, slots=True)
+class Coders:
+    """The knowledge that the coders of this stage share."""
+
+    rules: Rules
+    speech: Speech
+
+
+@lru_cache(maxsize=1)
+def load_coders(folder: Path = FOLDER) -> Coders:
+    """Load cues, grammar and speech verbs of a folder; raises UsageRefused naming a bad file."""
+    rules = Rules(load_cues(folder / "cues"), load_grammar(folder / "grammar.yaml"))
+    return Coders(rules, load_speech(folder / "speech.yaml"))
+
+
+def code(readings: Iterable[Reading | Skipped], knowledge: Knowledge) -> Iterator[Reading | Skipped]:
+    """Fill in `quotes` and `reports` of every reading; Skipped records pass through."""
+    coders = load_coders()
+    for reading in readings:
+        yield reading if isinstance(reading, Skipped) else code_one(reading, coders)
+
+
+def code_one(reading: Reading, coders: Coders) -> Reading:
+    """Return the reading with its quotes and reports, repeats marked."""
+    said = quotes(reading, coders.speech)
+    found = inherit(reading, reports(reading, coders.rules, said))
+    headlines = frozenset(s.index for s in reading.sentences if s.headline)
+    return replace(reading, quotes=said, reports=mark_repeats(found, headlines))

@@ -1,0 +1,65 @@
+"""The function words that the coder reads clauses by (knowledge/events/grammar.yaml)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from selaras.knowledge.load import read_yaml
+
+Phrases = frozenset[tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Word sets by role; per-language sets hold phrases as tuples of lower-case words."""
+
+    conjunctions: frozenset[str]
+    heads: frozenset[str]
+    relatives: frozenset[str]
+    joins: frozenset[str]
+    prepositions: frozenset[str]
+    targets: frozenset[str]
+    partners: frozenset[str]
+    agents: frozenset[str]
+    locatives: frozenset[str]
+    auxiliaries: frozenset[str]
+    first_persons: frozenset[str]
+    credits: frozenset[str]
+    summits: Phrases
+    negations: Mapping[str, Phrases]
+    futures: Mapping[str, Phrases]
+    hypotheticals: Mapping[str, Phrases]
+    pasts: Mapping[str, Phrases]
+    light: Mapping[str, frozenset[str]]
+
+
+def load_grammar(path: Path) -> Grammar:
+    """Read the grammar file; raises UsageRefused if it is no YAML."""
+    data = read_yaml(path)
+
+    def phrases(key: str) -> dict[str, Phrases]:
+        return {lang: frozenset(tuple(e.split()) for e in entries) for lang, entries in data[key].items()}
+
+    def words(key: str) -> frozenset[str]:
+        return frozenset(data[key])
+
+    return Grammar(
+        conjunctions=words("conjunctions"),
+        heads=words("heads"),
+        relatives=words("relatives"),
+        joins=words("and"),
+        prepositions=words("prepositions"),
+        targets=words("targets"),
+        partners=words("partners"),
+        agents=words("agents"),
+        locatives=words("locatives"),
+        auxiliaries=words("auxiliaries"),
+        first_persons=words("first_persons"),
+        credits=words("credits"),
+        summits=frozenset(tuple(e.split()) for e in data["summits"]),
+        negations=phrases("negations"),
+        futures=phrases("futures"),
+        hypotheticals=phrases("hypotheticals"),
+        pasts=phrases("pasts"),
+        light={lang: frozenset(entries) for lang, entries in data["light"].items()},
+    )

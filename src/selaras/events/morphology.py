@@ -1,0 +1,104 @@
+"""Surface forms of verbs: Indonesian from their base (meN-, di-, ter-), English from their infinitive.
+
+The rules are those of the reference grammars (Sneddon 2010, 1.1; Quirk et al. 1985, 3.2); where
+usage wavers ("memprotes", "memrotes") both forms are made. A form says how it is voiced: "active",
+"passive" or "base" (the bare base: active in headlines and after auxiliaries).
+"""
+
+from collections.abc import Iterator
+
+VOWELS = "aeiou"
+IRREGULAR = {
+    "meet": ("met", "met"), "hold": ("held", "held"), "send": ("sent", "sent"), "give": ("gave", "given"),
+    "strike": ("struck", "struck"), "hit": ("hit", "hit"), "shoot": ("shot", "shot"), "fight": ("fought", "fought"),
+    "withdraw": ("withdrew", "withdrawn"), "speak": ("spoke", "spoken"), "fly": ("flew", "flown"),
+    "buy": ("bought", "bought"), "sell": ("sold", "sold"), "let": ("let", "let"), "put": ("put", "put"),
+    "cut": ("cut", "cut"), "make": ("made", "made"), "take": ("took", "taken"), "go": ("went", "gone"),
+    "begin": ("began", "begun"), "break": ("broke", "broken"), "find": ("found", "found"), "lead": ("led", "led"),
+    "leave": ("left", "left"), "pay": ("paid", "paid"), "sink": ("sank", "sunk"), "blow": ("blew", "blown"),
+    "beg": ("begged", "begged"), "plead": ("pleaded", "pleaded"), "overthrow": ("overthrew", "overthrown"),
+    "tear": ("tore", "torn"), "lay": ("laid", "laid"), "step": ("stepped", "stepped"), "ban": ("banned", "banned"),
+    "bar": ("barred", "barred"), "slam": ("slammed", "slammed"), "quit": ("quit", "quit"), 
+    "drop": ("dropped", "dropped"),    "scrap": ("scrapped", "scrapped"), "ship": ("shipped", "shipped"), "slap": ("slapped", "slapped"),
+    "swap": ("swapped", "swapped"), "shut": ("shut", "shut"), "commit": ("committed", "committed"),
+    "rebuff": ("rebuffed", "rebuffed"), "sever": ("severed", "severed"), "shake": ("shook", "shaken"),
+    "have": ("had", "had"), "seek": ("sought", "sought"), "arm": ("armed", "armed"), 
+    "confer": ("conferred", "conferred"),    "probe": ("probed", "probed"), "free": ("freed", "freed"), "beat": ("beat", "beaten"), "gun": ("gunned", "gunned"),
+}  # fmt: skip
+
+
+def indonesian(base: str) -> Iterator[tuple[str, str]]:
+    """Yield (form, voice) of an Indonesian verb given by its base ("kecam" -> mengecam, dikecam)."""
+    yield base, "base"
+    if base.startswith("ber") and len(base) > 5:
+        return
+    for active in dict.fromkeys(_active(base)):
+        yield active, "active"
+        yield active + "nya", "active-nya"
+    yield "di" + base, "passive"
+    yield "di" + base + "nya", "passive-nya"
+    yield "ter" + base, "passive"
+
+
+def _active(base: str) -> Iterator[str]:
+    """Yield base with the prefix meN-, in every spelling in use."""
+    first, second = base[0], base[1:2]
+    cluster = second not in VOWELS
+    if len([c for c in base if c in VOWELS]) == 1 and len(base) <= 4:
+        yield "menge" + base
+    if first == "p":
+        yield from (("mem" + base,) if cluster else ("mem" + base[1:], "mem" + base))
+    elif first == "t":
+        yield from (("men" + base,) if cluster else ("men" + base[1:], "men" + base))
+    elif first == "k":
+        yield from (("meng" + base,) if cluster else ("meng" + base[1:], "meng" + base))
+    elif first == "s":
+        yield from (("men" + base, "meny" + base[1:]) if cluster else ("meny" + base[1:], "men" + base))
+    elif first in "bfv":
+        yield "mem" + base
+    elif first in "cdjz":
+        yield "men" + base
+    elif first in "gh" or first in VOWELS:
+        yield "meng" + base
+    else:
+        yield "me" + base
+
+
+def english(verb: str) -> Iterator[tuple[str, str]]:
+    """Yield (form, voice) of an English verb; past participles come as "past" (active or passive)."""
+    yield verb, "active"
+    yield _third(verb), "active"
+    yield _ing(verb), "active"
+    past, participle = IRREGULAR.get(verb, (_past(verb),) * 2)
+    yield past, "past"
+    if participle != past:
+        yield participle, "past"
+
+
+def _third(verb: str) -> str:
+    if verb == "have":
+        return "has"
+    if verb.endswith(("s", "x", "z", "ch", "sh", "o")):
+        return verb + "es"
+    if verb.endswith("y") and verb[-2] not in VOWELS:
+        return verb[:-1] + "ies"
+    return verb + "s"
+
+
+def _past(verb: str) -> str:
+    if verb.endswith("e"):
+        return verb + "d"
+    if verb.endswith("y") and verb[-2] not in VOWELS:
+        return verb[:-1] + "ied"
+    return verb + "ed"
+
+
+def _ing(verb: str) -> str:
+    past = IRREGULAR.get(verb, ("",))[0]
+    if past.endswith("ed") and len(past) == len(verb) + 3 and past[-3] == verb[-1]:
+        return verb + verb[-1] + "ing"
+    if verb in ("hit", "let", "put", "cut", "quit", "shut", "begin"):
+        return verb + verb[-1] + "ing"
+    if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
+        return verb[:-1] + "ing"
+    return verb + "ing"

@@ -1,0 +1,341 @@
+"""The rule coder: reports of a sentence from its cues, their frames, and the words around.
+
+Each frame of the cue files is one small function that says who acts and who receives. What a cue
+means stands in knowledge/events/cues, function words in grammar.yaml; nothing here names an event.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
+
+from selaras.events.aux import PLANNED, around, is_future, is_past_background, tells_of_past
+from selaras.events.circumstances import VERBAL, place_of, sources_of, time_of
+from selaras.events.cues import Cue, Cues, Match, matches
+from selaras.events.grammar import Grammar
+from selaras.events.scene import HARD, Scene
+from selaras.model import Mention, Quote, Reading, Report, Sentence, Span, Time, Word, digest, words
+
+T = TypeVar("T", Mention, Time, Quote)
+LIGHT_REACH = 4  # words between a light verb and its noun
+ENDS_COMPLEMENT = frozenset(
+    "setelah sebelum ketika saat sementara namun tetapi tapi sedangkan meskipun meski kendati karena"
+    " lantaran sejak usai menyusul after before when while but although though because since as following".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The knowledge of the rule coder."""
+
+    cues: Cues
+    grammar: Grammar
+
+
+class Parties(NamedTuple):
+    """Mentions that act and receive, by their number in the scene."""
+
+    actors: list[int]
+    recipients: list[int]
+
+
+def reports(reading: Reading, rules: Rules, quotes: Sequence[Quote]) -> list[Report]:
+    """Return every report that the sentences of an article tell, in order of position."""
+    coder = _Coder(reading, rules, quotes)
+    return [report for sentence in reading.sentences for report in coder.sentence(sentence)]
+
+
+class _Coder:
+    def __init__(self, reading: Reading, rules: Rules, quotes: Sequence[Quote]) -> None:
+        self.reading = reading
+        self.rules = rules
+        self.lang = reading.article.lang if reading.article.lang in ("id", "en", "ms") else "id"
+        self.lang = "id" if self.lang == "ms" else self.lang
+        self.day = reading.article.published[:10] if reading.article.published else None
+        self.mentions = _grouped(reading.mentions)
+        self.times = _grouped(reading.times)
+        self.quotes = _grouped(quotes)
+
+    def sentence(self, sentence: Sentence) -> list[Report]:
+        text = self.reading.article.text
+        tokens = words(text, sentence.span.start, sentence.span.end)
+        mentions = self.mentions.get(sentence.index, [])
+        quotes = self.quotes.get(sentence.index, [])
+        mentions = _with_first_persons(tokens, mentions, quotes, self.rules.grammar, sentence)
+        scene = Scene(tokens, mentions, self.rules.grammar)
+        taken = frozenset(i for i, t in enumerate(tokens) if _in_name(t.start, mentions))
+        found = matches(tokens, self.rules.cues, self.lang, sentence.headline, taken)
+        out, closed = [], -1
+        for match in found:
+            if match.start < closed and not self._presupposed(match):
+                continue
+            report = self._report(scene, sentence, match, quotes)
+            if report is None:
+                continue
+            out.append(report)
+            if match.form.cue.takes:
+                closed = max(closed, _complement(scene, match.end))
+        return out
+
+    def _presupposed(self, match: Match) -> bool:
+        return False
+
+    def _report(self, scene: Scene, sentence: Sentence, match: Match, quotes: Sequence[Quote]) -> Report | None:
+        cue = match.form.cue
+        parties = FRAMES[cue.frame](scene, match, self.lang)
+        quoted = _quoted(scene, match.start, quotes)
+        actors = _codes(scene, parties.actors)
+        recipients = _codes(scene, parties.recipients)
+        if not _complete(cue, actors, recipients, parties):
+            return None
+        if quoted and not any(scene.mentions[n].how == "first-person" for n in parties.actors):
+            return None
+        aux = around(scene, match.start, cue.part, self.rules.grammar, self.lang)
+        time = time_of(scene, self.times.get(sentence.index, []), match.start, cue.event)
+        event, mode = self._standing(cue, aux, time, scene)
+        if event == "AGREE" and cue.event != "AGREE":
+            mode = None
+        if mode is None and event == "CONSULT" and cue.frame == "reciprocal":
+            mode = _many(scene, actors, recipients)
+        place = place_of(scene, match.start, match.end)
+        if event == "AGREE" and time is not None and is_future(time, self.day):
+            time = None
+        span = Span(scene.tokens[match.start].start, scene.tokens[match.end - 1].end)
+        if cue.frame == "reciprocal":
+            actors, recipients = sorted({*actors, *recipients}), []
+        return self._make(
+            scene, sentence, cue, span, event, mode, aux, actors, recipients, parties, time, place, quotes
+        )
+
+    def _standing(self, cue: Cue, aux: set[str], time: Time | None, scene: Scene) -> tuple[str, str | None]:
+        """Settle the aux labels against the time; planned cooperation becomes AGREE."""
+        past = is_past_background(time, self.day) or (
+            time is None and tells_of_past(scene, self.rules.grammar, self.lang)
+        )
+        if past:
+            aux.add("historical")
+            aux.discard("future")
+        elif is_future(time, self.day) and cue.event not in VERBAL:
+            aux.add("future")
+        if "future" in aux and cue.event in PLANNED:
+            aux.discard("future")
+            return PLANNED[cue.event], None
+        if cue.event == "AGREE" or cue.event == "THREATEN":
+            aux.discard("future")
+            aux.discard("hypothetical")
+        if cue.event == "REJECT":
+            aux.discard("future")
+        return cue.event, cue.mode
+
+    def _make(
+        self, scene: Scene, sentence: Sentence, cue: Cue, span: Span, event: str, mode: str | None, aux: set[str],
+        actors: list[str], recipients: list[str], parties: Parties, time: Time | None, place: Mention | None,
+        quotes: Sequence[Quote],
+    ) -> Report:  # fmt: skip
+        article = self.reading.article
+        key = (event, str(span.start), str(span.end), ",".join(actors), ",".join(recipients))
+        return Report(
+            id=digest(article.id, *key),
+            article=article.id,
+            sentence=sentence.index,
+            event=event,
+            mode=mode,
+            aux=tuple(sorted(aux)),
+            actors=tuple(sorted(actors)),
+            recipients=tuple(sorted(recipients)),
+            trigger=span,
+            actor_spans=tuple(scene.mentions[n].head for n in parties.actors),
+            recipient_spans=tuple(scene.mentions[n].head for n in parties.recipients),
+            confidence=cue.confidence,
+            coder="rules",
+            cue=f"{cue.event.lower()}: {cue.text}",
+            place=place.name if place else None,
+            place_span=place.span if place else None,
+            time=time.iso if time else None,
+            time_span=time.span if time else None,
+            sources=sources_of(quotes, scene.mentions, actors, self.reading),
+        )
+
+
+# -- frames: who acts, who receives
+
+
+def _directed(scene: Scene, match: Match, lang: str) -> Parties:
+    cue = match.form.cue
+    if cue.part == "noun":
+        return _of_noun(scene, match, lang)
+    if _is_passive(scene, match):
+        agent = scene.agent(match.end)
+        return Parties(agent, [n for n in scene.subject(match.start, places=True) if n not in agent])
+    actors = scene.subject(match.start)
+    recipients = [n for n in scene.objects(match.start, match.end, places=cue.event == "ASSAULT") if n not in actors]
+    return Parties(actors, recipients)
+
+
+def _of_noun(scene: Scene, match: Match, lang: str) -> Parties:
+    """A noun with its own possessor and target, or with a light verb that lends them."""
+    actors = scene.possessor(match.start, match.end, lang)
+    recipients = [n for n in scene.target(match.end) if n not in actors]
+    light = _light(scene, match.start, lang)
+    if light >= 0 and not actors:
+        actors = scene.subject(light)
+    if not actors and match.form.voice == "noun-nya":
+        actors = scene.subject(match.start)
+    if not recipients and match.form.cue.event == "ASSAULT":
+        recipients = [
+            n for n in scene.locations()
+            if scene.first[n] >= match.end and not set(scene.mentions[n].codes) & set(_codes(scene, actors))
+        ][:1]  # fmt: skip
+    return Parties(actors, [n for n in recipients if n not in actors])
+
+
+def _undergo(scene: Scene, match: Match, lang: str) -> Parties:
+    subject = scene.subject(match.start)
+    agent = scene.agent(match.end) or scene._by(match.end)
+    if match.form.cue.swap:
+        return Parties(subject, [n for n in agent if n not in subject])
+    return Parties([n for n in agent if n not in subject], subject)
+
+
+def _reciprocal(scene: Scene, match: Match, lang: str) -> Parties:
+    if match.form.cue.part == "noun":
+        parties = scene.possessor(match.start, match.end, lang)
+        parties += [n for n in scene.partners(match.end) if n not in parties]
+        light = _light(scene, match.start, lang)
+        if light >= 0:
+            parties += [n for n in scene.subject(light) if n not in parties]
+        return Parties(parties, [])
+    if _is_passive(scene, match):
+        return Parties(scene.agent(match.end) or scene.partners(match.end), [])
+    actors = scene.subject(match.start)
+    return Parties(actors, [n for n in scene.with_partner(match.start, match.end) if n not in actors])
+
+
+def _visit(scene: Scene, match: Match, lang: str) -> Parties:
+    if match.form.cue.part == "noun":
+        actors = scene.possessor(match.start, match.end, lang)
+        light = _light(scene, match.start, lang)
+        if not actors and (light >= 0 or match.form.voice == "noun-nya"):
+            actors = scene.subject(light if light >= 0 else match.start)
+        hosts = scene.target(match.end)
+    else:
+        actors = scene.subject(match.start)
+        hosts = scene.objects(match.start, match.end, places=True)
+    home = set(_codes(scene, actors))
+    return Parties(actors, [n for n in hosts if not set(scene.mentions[n].codes) <= home])
+
+
+def _host(scene: Scene, match: Match, lang: str) -> Parties:
+    hosts = scene.subject(match.start)
+    guests = [n for n in scene.objects(match.start, match.end) if n not in hosts]
+    if _is_passive(scene, match):
+        return Parties(hosts, scene.agent(match.end))
+    return Parties(guests, hosts)
+
+
+def _self(scene: Scene, match: Match, lang: str) -> Parties:
+    if match.form.cue.part == "noun":
+        actors = scene.possessor(match.start, match.end, lang)
+        light = _light(scene, match.start, lang)
+        return Parties(actors or (scene.subject(light) if light >= 0 else []), [])
+    if _is_passive(scene, match):
+        return Parties(scene.agent(match.end), [])
+    return Parties(scene.subject(match.start), [])
+
+
+FRAMES: Mapping[str, Callable[[Scene, Match, str], Parties]] = {
+    "directed": _directed,
+    "undergo": _undergo,
+    "reciprocal": _reciprocal,
+    "visit": _visit,
+    "host": _host,
+    "self": _self,
+}
+
+
+# -- small questions
+
+
+def _is_passive(scene: Scene, match: Match) -> bool:
+    voice = match.form.voice
+    if voice == "past":
+        return scene.passive_by_form(match.start, match.start + 1)
+    return voice.startswith("passive")
+
+
+def _light(scene: Scene, start: int, lang: str) -> int:
+    """Return where a light verb stands right before a noun, -1 if there is none."""
+    for at in range(start - 1, max(-1, start - 1 - LIGHT_REACH), -1):
+        if scene.owner[at] >= 0 or scene.low[at] in HARD or scene.low[at] == ",":
+            return -1
+        if scene.low[at] in scene.grammar.light.get(lang, ()):
+            return at
+    return -1
+
+
+def _codes(scene: Scene, numbers: Sequence[int]) -> list[str]:
+    return sorted({code for n in numbers for code in scene.mentions[n].codes})
+
+
+def _complete(cue: Cue, actors: Sequence[str], recipients: Sequence[str], parties: Parties) -> bool:
+    """Does the cue have the parties it needs?"""
+    everyone = {*actors, *recipients}
+    if cue.frame == "reciprocal":
+        return len(everyone) >= 2
+    if cue.frame in ("visit", "host"):
+        return bool(actors) and bool(recipients) and len(everyone) >= 2
+    if cue.needs == "both":
+        return bool(actors) and bool(recipients)
+    if cue.needs == "recipient":
+        return bool(recipients) and (bool(actors) or cue.frame != "undergo")
+    return bool(actors) or bool(recipients)
+
+
+def _many(scene: Scene, actors: Sequence[str], recipients: Sequence[str]) -> str | None:
+    """A meeting of three or more, or beside a summit, is multilateral."""
+    low = scene.low
+    beside = any(tuple(low[at : at + len(p)]) == p for p in scene.grammar.summits for at in range(len(low)))
+    return "multilateral" if beside or len({*actors, *recipients}) >= 3 else None
+
+
+def _complement(scene: Scene, end: int) -> int:
+    """Return where the complement of a taking verb ends: at a new circumstance, or with the sentence."""
+    for at in range(end, len(scene.low)):
+        if scene.owner[at] < 0 and (scene.low[at] in ENDS_COMPLEMENT or scene.low[at] in (";", '"')):
+            return at
+    return len(scene.low)
+
+
+def _quoted(scene: Scene, start: int, quotes: Sequence[Quote]) -> bool:
+    at = scene.tokens[start].start
+    return any(q.direct and q.span.start <= at < q.span.end for q in quotes)
+
+
+def _in_name(at: int, mentions: Sequence[Mention]) -> bool:
+    return any(m.span.start <= at < m.span.end for m in mentions)
+
+
+def _with_first_persons(
+    tokens: Sequence[Word], mentions: list[Mention], quotes: Sequence[Quote], grammar: Grammar, sentence: Sentence
+) -> list[Mention]:
+    """Add mentions for "kami", "saya", "we" inside a direct quotation: they are its speaker."""
+    direct = [q for q in quotes if q.direct and q.code]
+    if not direct:
+        return mentions
+    out = list(mentions)
+    for token in tokens:
+        if token.low not in grammar.first_persons:
+            continue
+        for quote in direct:
+            if quote.span.start <= token.start < quote.span.end:
+                span = Span(token.start, token.end)
+                code = quote.code or ""
+                out.append(Mention(span, sentence.index, "PER", quote.speaker, (code,), "first-person", span, code))
+                break
+    return sorted(out, key=lambda m: m.head.start)
+
+
+def _grouped(records: Sequence[T]) -> dict[int, list[T]]:
+    groups: dict[int, list[T]] = {}
+    for record in records:
+        groups.setdefault(record.sentence, []).append(record)
+    return groups

@@ -1,0 +1,314 @@
+"""A sentence as the coder sees it: words, and the parties that stand among them.
+
+A Scene answers where the subject, the objects and the agent of a verb or noun stand. It knows
+word order and function words only; what an event is stands in the cue files. All positions are
+word indexes; a party is one mention, or several joined by "dan", commas, or a hyphen.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from selaras.events.grammar import Grammar
+from selaras.model import Mention, Word
+
+HARD = frozenset([";", ":", '"', "(", ")", "–", "—", "?", "!"])
+FAR = 14  # words an object may stand behind its verb
+NEAR = 3  # words a possessor may stand behind its noun ("serangan udara besar-besaran Israel")
+BE = frozenset(["was", "were", "been", "being", "is", "are", "be", "gets", "got"])
+PLAIN_NOUNS = frozenset(
+    "kota wilayah kawasan negara provinsi daerah pihak ibu republik the timur barat utara selatan laut"
+    " tetangga sekutu city region province state capital country its his their new dua kedua para presiden"
+    " perdana menteri pemimpin".split()
+)
+
+
+class Scene:
+    """One sentence: `tokens` and the `mentions` in it, ordered by position."""
+
+    def __init__(self, tokens: Sequence[Word], mentions: Sequence[Mention], grammar: Grammar) -> None:
+        self.tokens = tokens
+        self.low = [t.low for t in tokens]
+        self.mentions = mentions
+        self.grammar = grammar
+        self.owner = [-1] * len(tokens)
+        self.first = [0] * len(mentions)
+        self.last = [0] * len(mentions)  # word behind the mention
+        for number, mention in enumerate(mentions):
+            inside = [i for i, t in enumerate(tokens) if mention.head.start <= t.start and t.end <= mention.head.end]
+            if inside:
+                self.first[number], self.last[number] = inside[0], inside[-1] + 1
+                for i in inside:
+                    self.owner[i] = number
+
+    # -- small questions
+
+    def before(self, number: int) -> str:
+        """Return the word that governs a mention: the one before it, stepping over plain nouns."""
+        at = self.first[number] - 1
+        while at > 0 and self.low[at] in PLAIN_NOUNS and self.owner[at] < 0:
+            at -= 1
+        return self.low[at] if at >= 0 else ""
+
+    def is_subject(self, number: int, places: bool = False) -> bool:
+        """May this mention be a subject: not governed by a preposition, no medium, no mere place?"""
+        mention = self.mentions[number]
+        if mention.how == "place" and not places:
+            return False
+        return self.before(number) not in self.grammar.prepositions
+
+    def passive_by_form(self, start: int, end: int) -> bool:
+        """English: is this past form passive ("was attacked", "attacked by")?"""
+        if end < len(self.low) and self.low[end] == "by":
+            return True
+        return any(w in BE for w in self.low[max(0, start - 3) : start])
+
+    # -- groups
+
+    def left_group(self, number: int) -> list[int]:
+        """The mention and those joined to it on its left: "A, B dan C" from C."""
+        group = [number]
+        joined = False
+        at = self.first[number] - 1
+        while at > 0:
+            link = self.low[at]
+            joined = joined or link in self.grammar.joins or link == "-"
+            if not (link in self.grammar.joins or link == "-" or (link == "," and joined)):
+                break
+            at -= 1
+            if link in self.grammar.joins and self.low[at] == ",":
+                at -= 1
+            if self.owner[at] < 0 or self.owner[at] in group:
+                break
+            group.insert(0, self.owner[at])
+            at = self.first[self.owner[at]] - 1
+        return group
+
+    def right_group(self, number: int) -> list[int]:
+        """The mention and those joined to it on its right: "A, B dan C" from A."""
+        group, pending = [number], []
+        at = self.last[number]
+        while at + 1 < len(self.low):
+            link = self.low[at]
+            if not (link in self.grammar.joins or link in (",", "-")):
+                break
+            at += 1
+            if link == "," and self.low[at] in self.grammar.joins:
+                link = self.low[at]
+                at += 1
+            while at < len(self.low) and self.owner[at] < 0 and self.low[at] in PLAIN_NOUNS | self.grammar.targets:
+                at += 1
+            if at >= len(self.low) or self.owner[at] < 0:
+                break
+            pending.append(self.owner[at])
+            if link != ",":
+                group.extend(pending)
+                pending = []
+            at = self.last[self.owner[at]]
+        return group
+
+    # -- parties of a verb
+
+    def subject(self, start: int, places: bool = False) -> list[int]:
+        """Return the mentions that are the subject of a verb at a word, [] if none is clear."""
+        at = start - 1
+        while at >= 0 and self.owner[at] < 0 and self.low[at] in self.grammar.auxiliaries:
+            at -= 1
+        if at >= 0 and self.owner[at] < 0 and self.low[at] in self.grammar.relatives:
+            return self._antecedent(at)
+        while at >= 0:
+            number = self.owner[at]
+            if number >= 0:
+                if self.is_subject(number, places):
+                    return self.left_group(number)
+                at = self.first[number] - 1
+                continue
+            word = self.low[at]
+            if word in HARD:
+                return self._following(start) if at == 0 else []
+            if word in self.grammar.conjunctions or word in self.grammar.joins or word == ",":
+                return self._earlier(at, start, places)
+            at -= 1
+        return self._following(start)
+
+    def _antecedent(self, relative: int) -> list[int]:
+        """The party right before a relative pronoun, stepping over a comma."""
+        at = relative - 1
+        while at >= 0 and relative - at <= 5:
+            number = self.owner[at]
+            if number >= 0:
+                return self.left_group(number)
+            if self.low[at] in HARD or self.low[at] in self.grammar.conjunctions:
+                return []
+            at -= 1
+        return []
+
+    def _earlier(self, boundary: int, start: int, places: bool) -> list[int]:
+        """The subject of the clauses before: the first free mention of the nearest that has one."""
+        if self.low[boundary] in self.grammar.heads and boundary == 0:
+            return self._following(start)
+        end = boundary
+        while end > 0:
+            begin = end - 1
+            while begin >= 0 and not self._boundary(begin):
+                begin -= 1
+            region = range(begin + 1, end)
+            relative = bool(region) and self.owner[region[0]] < 0 and self.low[region[0]] in self.grammar.relatives
+            if not relative:
+                for at in region:
+                    number = self.owner[at]
+                    if number >= 0 and self.first[number] == at and self.is_subject(number, places):
+                        return self.right_group(number) if not self._ends_in_join(begin) else self.left_group(number)
+            if begin >= 0 and self.low[begin] in HARD and self.owner[begin] < 0 and self.low[begin] != "–":
+                return []
+            end = begin
+        return self._following(start) if self.low[0] in self.grammar.heads else []
+
+    def _ends_in_join(self, begin: int) -> bool:
+        return begin >= 0 and self.low[begin] in self.grammar.joins
+
+    def _boundary(self, at: int) -> bool:
+        if self.owner[at] >= 0:
+            return False
+        word = self.low[at]
+        if word in self.grammar.joins and at + 1 < len(self.low):
+            return self.owner[at + 1] < 0
+        return word in HARD or word == "," or word in self.grammar.conjunctions
+
+    def _following(self, start: int) -> list[int]:
+        """Head clause without subject: the first free mention behind the next comma."""
+        for at in range(start, len(self.low)):
+            if self.low[at] == "," and self.owner[at] < 0:
+                for number in range(len(self.mentions)):
+                    if self.first[number] > at:
+                        near = self.first[number] - at <= 6
+                        return self.right_group(number) if near and self.is_subject(number) else []
+                return []
+        return []
+
+    def objects(self, start: int, end: int, *, places: bool = False) -> list[int]:
+        """Return the mentions a verb [start, end) acts on: the first party behind it in its clause."""
+        for number in range(len(self.mentions)):  # inside the cue itself: "memanggil duta besar Rusia"
+            if start <= self.first[number] < end < self.last[number] or (
+                start < self.first[number] and self.last[number] == end
+            ):
+                return self.right_group(number)
+        at = end
+        while at < min(len(self.low), end + FAR):
+            number = self.owner[at]
+            if number >= 0:
+                governor = self.before(number)
+                if governor in ("oleh", "by", "menurut"):
+                    return []
+                mention = self.mentions[number]
+                local = governor in self.grammar.locatives and governor not in self.grammar.targets
+                if (local or governor in ("di", "in", "at")) and not places:
+                    at = self.last[number]
+                    continue
+                if mention.codes or mention.label == "PER":
+                    return self.right_group(number)
+                at = self.last[number]
+                continue
+            if self._stops(at):
+                return []
+            at += 1
+        return []
+
+    def _stops(self, at: int) -> bool:
+        word = self.low[at]
+        if word in HARD or word == ",":
+            return True
+        if word in ("untuk", "to", "for"):
+            return not (at + 1 < len(self.low) and (self.owner[at + 1] >= 0 or self.low[at + 1] in PLAIN_NOUNS))
+        if word in self.grammar.joins:
+            nxt = self.low[at + 1] if at + 1 < len(self.low) else ""
+            return not nxt.startswith(("me", "di"))
+        return word in self.grammar.conjunctions or word in self.grammar.credits
+
+    def agent(self, end: int) -> list[int]:
+        """Who does it, behind a passive: "oleh X" in the clause, or X right behind the verb."""
+        if end < len(self.low) and self.owner[end] >= 0:
+            return self.right_group(self.owner[end])
+        for at in range(end, min(len(self.low), end + FAR)):
+            number = self.owner[at]
+            if number >= 0 and self.first[number] == at and self.before(number) in ("oleh", "by"):
+                return self.right_group(number)
+            if self.owner[at] < 0 and (self.low[at] in HARD or self.low[at] in self.grammar.conjunctions):
+                return []
+        return []
+
+    # -- parties of a noun
+
+    def possessor(self, start: int, end: int, lang: str) -> list[int]:
+        """Whose act a noun names: "serangan udara Israel", "serangan oleh Israel", "Israel's attack"."""
+        if lang == "en":
+            for at in range(start - 1, max(-1, start - 4), -1):
+                if self.owner[at] >= 0:
+                    return self.left_group(self.owner[at])
+                if self.low[at] in HARD or self.low[at] in self.grammar.prepositions or self.low[at] == ",":
+                    break
+            return self._by(end)
+        for at in range(end, min(len(self.low), end + NEAR + 1)):
+            number = self.owner[at]
+            if number >= 0:
+                joined = self.low[at - 1] in self.grammar.prepositions and self.low[at - 1] not in self.grammar.agents
+                return [] if joined else self.right_group(number)
+            if self.low[at] in self.grammar.prepositions and self.low[at] not in self.grammar.agents:
+                break
+            if self._stops(at) or self.low[at] in self.grammar.relatives:
+                break
+        return self._by(end)
+
+    def _by(self, end: int) -> list[int]:
+        for at in range(end, min(len(self.low), end + 8)):
+            number = self.owner[at]
+            if number >= 0 and self.first[number] == at and self.low[at - 1] in ("oleh", "by", "dari", "from", "of"):
+                return self.right_group(number)
+            if self.owner[at] < 0 and self._stops(at):
+                return []
+        return []
+
+    def target(self, end: int) -> list[int]:
+        """Whom a noun's act is directed at: "... terhadap X", "... against X"."""
+        for at in range(end, min(len(self.low), end + FAR)):
+            number = self.owner[at]
+            if number >= 0 and self.first[number] == at and self.before(number) in self.grammar.targets:
+                return self.right_group(number)
+            if self.owner[at] < 0 and (self.low[at] in HARD or self.low[at] == ","):
+                return []
+        return []
+
+    def partners(self, end: int) -> list[int]:
+        """All parties told right behind a reciprocal noun: "antara A dan B", "A dengan B", "A-B"."""
+        found: list[int] = []
+        for at in self._behind(end, FAR):
+            number = self.owner[at]
+            if number >= 0 and self.first[number] == at:
+                governor = self.before(number)
+                if governor in self.grammar.locatives and governor not in self.grammar.partners:
+                    continue
+                if self.mentions[number].how != "place":
+                    found.extend(n for n in self.right_group(number) if n not in found)
+        return found
+
+    def with_partner(self, start: int, end: int) -> list[int]:
+        """The partner of a reciprocal verb: "bertemu (dengan) B", "meet B", "B" governed by with."""
+        for at in self._behind(end, FAR):
+            number = self.owner[at]
+            if number >= 0 and self.first[number] == at:
+                governor = self.before(number)
+                if at == end or governor in self.grammar.partners or governor not in self.grammar.prepositions:
+                    return self.right_group(number)
+        return []
+
+    def _behind(self, end: int, far: int) -> Iterator[int]:
+        for at in range(end, min(len(self.low), end + far)):
+            if self.owner[at] < 0:
+                word = self.low[at]
+                if word in HARD or word == "," or word in self.grammar.relatives:
+                    return
+                if word in self.grammar.conjunctions and word not in ("untuk", "to", "for", "saat", "ketika"):
+                    return
+            yield at
+
+    def locations(self) -> list[int]:
+        """Mentions that tell where: governed by a locative."""
+        return [n for n in range(len(self.mentions)) if self.before(n) in self.grammar.locatives]

@@ -1,0 +1,142 @@
+"""Two flags that a text itself betrays: a printed date it contradicts, and machine translation.
+
+A printed date is contradicted where some full day in the text, far from it, is the day of what the
+article tells (scores below) while the rest of the text speaks as of that day ("on Thursday", "last
+week"). An older day told as background must never do: a day told near the printed one is a veto,
+and so is a text without any expression that counts from its own day.
+
+| sign that a day is the text's own | weight | why |
+|---|---|---|
+| its weekday is the bare weekday told of most, at least twice | 2 | "on Thursday" is the same day |
+| the same, told once | 1 | one in seven by chance |
+| its sentence shares three names with the lede | 2 | the same happening |
+| it closes a paragraph of one sentence | 1 | a photo caption that came along |
+| it stands with its weekday | 2 | the form of the news of the day |
+| it stands in the first two paragraphs | 2 | the lede |
+| it lies after the printed day and is told as past | 3 | nothing else explains it |
+| "since", "until" and the like before it | -4 | background or deadline |
+
+Machine translation: the weighted signs of the language's file (`translated`), per 100 words.
+"""
+
+import re
+from collections import Counter
+from datetime import date
+
+from selaras.language.languages import Language, languages
+from selaras.model import Article, Sentence, Time
+
+CONTRADICTS = "date-contradicts-text"
+TRANSLATED = "machine-translated"
+
+BEFORE_DAYS = 30  # the text's day lies further before the printed one than this
+AFTER_DAYS = 60  # or further after it
+NEAR_DAYS = 30  # a day told within this of the printed one vetoes
+ENOUGH = 5
+SAME_WEEKDAY, SAME_WEEKDAY_ONCE, SHARED_NAMES, CAPTION, WITH_WEEKDAY, IN_LEDE, AFTER, BORDER = 2, 1, 2, 1, 2, 2, 3, -4
+NAMES_SHARED = 3
+LEDE_PARAGRAPHS = 2  # after the headline
+NAME = re.compile(r"\b[A-Z][\w’'-]{2,}")
+
+SIGNS_PER_100 = 1.5  # weighted signs per 100 words; native texts lie below 0 for the most part
+LEAST_WORDS = 60  # a shorter text is not judged
+SAME_SIGN = 3  # finds of one sign that count
+
+
+def told_day(
+    article: Article, sentences: tuple[Sentence, ...], times: tuple[Time, ...], printed: date | None
+) -> date | None:
+    """Return the day the text speaks as of, where it contradicts the printed day; None where it does not.
+
+    `times` are the article's times as resolved against `printed`.
+    """
+    language = languages().get(article.lang)
+    if printed is None or language is None:
+        return None
+    dated = [t for t in times if t.grain == "day" and t.how != "relative" and not _date_line(article, sentences, t)]
+    spoken = any(t.how == "relative" and t.grain in ("day", "week") for t in times)
+    if not spoken or any(abs((date.fromisoformat(t.start) - printed).days) <= NEAR_DAYS for t in dated):
+        return None
+    full = [t for t in dated if t.how == "absolute" and not _ahead(article, sentences, t, language, printed)]
+    if not full:
+        return None
+    newest = max(full, key=lambda t: t.start).start
+    day = date.fromisoformat(newest)
+    if -BEFORE_DAYS <= (day - printed).days <= AFTER_DAYS:
+        return None
+    best = max(_score(article, sentences, times, t, language, printed) for t in full if t.start == newest)
+    return day if best >= ENOUGH else None
+
+
+def _date_line(article: Article, sentences: tuple[Sentence, ...], time: Time) -> bool:
+    """Tell whether a date makes up its whole sentence: a printed date that cleaning left in the text."""
+    span = sentences[time.sentence].span
+    return (time.span.end - time.span.start) * 2 > span.end - span.start
+
+
+def _ahead(
+    article: Article, sentences: tuple[Sentence, ...], time: Time, language: Language, printed: date
+) -> bool:
+    """Tell whether a day after the printed one is told as still to come."""
+    if date.fromisoformat(time.start) <= printed:
+        return False
+    span = sentences[time.sentence].span
+    before = article.text[span.start : time.span.start].lower()
+    return any(re.search(rf"\b{re.escape(cue)}\b", before) for cue in language.future)
+
+
+def _score(
+    article: Article,
+    sentences: tuple[Sentence, ...],
+    times: tuple[Time, ...],
+    time: Time,
+    language: Language,
+    printed: date,
+) -> int:
+    """Return the weights of the signs that a day is the text's own; see the table at the top."""
+    sentence = sentences[time.sentence]
+    day = date.fromisoformat(time.start)
+    score = 0
+    weekdays = Counter(
+        date.fromisoformat(t.start).isoweekday()
+        for t in times
+        if t.how == "relative" and t.grain == "day" and _names_weekday(article, t, language)
+    )
+    if weekdays and weekdays.most_common(1)[0][0] == day.isoweekday():
+        score += SAME_WEEKDAY if weekdays[day.isoweekday()] > 1 else SAME_WEEKDAY_ONCE
+    first = 1 if sentences[0].headline else 0
+    lede = [one for one in sentences if first <= one.paragraph < first + LEDE_PARAGRAPHS]
+    here = _names(article, sentence)
+    if sentence in lede:
+        score += IN_LEDE
+    elif len(here & set().union(*(_names(article, one) for one in lede))) >= NAMES_SHARED:
+        score += SHARED_NAMES
+    alone = sum(one.paragraph == sentence.paragraph for one in sentences) == 1
+    if alone and not article.text[time.span.end : sentence.span.end].strip(" .)"):
+        score += CAPTION
+    if _names_weekday(article, time, language):
+        score += WITH_WEEKDAY
+    if day > printed:
+        score += AFTER
+    before = article.text[sentence.span.start : time.span.start].lower().split()[-1:]
+    borders = {word for slot in ("since", "deadline") for words in language.slots[slot].values() for word in words}
+    return score + (BORDER if before and before[0] in borders else 0)
+
+
+def _names_weekday(article: Article, time: Time, language: Language) -> bool:
+    words = set(article.text[time.span.start : time.span.end].lower().replace(",", " ").split())
+    return any(name.lower() in words for names in language.slots["weekday"].values() for name in names)
+
+
+def _names(article: Article, sentence: Sentence) -> set[str]:
+    return set(NAME.findall(article.text, sentence.span.start, sentence.span.end))
+
+
+def is_translated(article: Article) -> bool:
+    """Tell whether the text reads like machine translation into its language; False where it is short."""
+    language = languages().get(article.lang)
+    count = len(article.text.split())
+    if language is None or not language.translated or count < LEAST_WORDS:
+        return False
+    score = sum(weight * min(len(sign.findall(article.text)), SAME_SIGN) for weight, sign in language.translated)
+    return 100 * score / count >= SIGNS_PER_100
