@@ -157,7 +157,7 @@ def test_another_programs_database_is_refused_and_left_alone(tmp_path):
 
 
 def test_a_missing_archive_or_folder_is_refused(tmp_path):
-    with pytest.raises(UsageRefused, match="no such archive"):
+    with pytest.raises(UsageRefused, match="there is no archive"):
         Archive.open(tmp_path / "none.db")
     with pytest.raises(UsageRefused, match="does not exist"):
         Archive.create(tmp_path / "none" / "x.db")

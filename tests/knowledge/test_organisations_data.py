@@ -34,9 +34,7 @@ def spellings(entry: dict[str, Any]) -> list[str]:
 
 @pytest.mark.parametrize("name", FILES)
 def test_no_key_stands_twice_in_a_file(name: str) -> None:
-    keys = re.findall(
-        r"^([^\s#][^#\n]*?): *(?:\{|$|#)", (ACTORS / name).read_text(encoding="utf-8"), re.MULTILINE
-    )
+    keys = re.findall(r"^([^\s#][^#\n]*?): *(?:\{|$|#)", (ACTORS / name).read_text(encoding="utf-8"), re.MULTILINE)
     assert [key for key, n in Counter(keys).items() if n > 1] == []
     assert len(keys) == len(read(name))
 

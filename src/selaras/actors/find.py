@@ -48,7 +48,7 @@ def _by_phrase(knowledge: Knowledge, query: str, on: str | None, lang: str) -> I
     """An office and a state: who held it that day."""
     tokens = words(query)
     for reading_lang in dict.fromkeys((lang, "en", "id")):
-        found = hits(tokens, (knowledge.names,), reading_lang)
+        found = hits(tokens, (knowledge.names,), reading_lang, knowledge.roles.words)
         for phrase in Reader(tokens, found, knowledge.roles, frozenset(), False).phrases():
             if not phrase.role or phrase.state is None or phrase.state.name.code is None:
                 continue

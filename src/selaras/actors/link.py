@@ -73,7 +73,7 @@ class Context:
             i for i, t in enumerate(tokens) if any(s.start <= t.start < s.end for s in spans)
         ) if spans else frozenset()  # fmt: skip
         indexes = (aliases, self.knowledge.names) if aliases else (self.knowledge.names,)
-        found = [h for h in hits(tokens, indexes, self.article.lang) if h.start not in busy]
+        found = [h for h in hits(tokens, indexes, self.article.lang, self.knowledge.roles.words) if h.start not in busy]
         reader = Reader(tokens, found, self.knowledge.roles, busy, sentence.headline)
         return Line(sentence, tokens, found, reader.phrases())
 
@@ -92,16 +92,19 @@ class Context:
         if phrase.person is not None:
             known = phrase.person.name
             span = Span(tokens[phrase.person.start].start, tokens[phrase.person.end - 1].end)
-            own = known.code or code
+            person = self.knowledge.people.get(known.target)
+            own = person.code_on(self.day) if person else known.code or code
             return self._make(line, span, "PER", known.target, own, "name" if known.code else how, head)
         if phrase.name is not None and phrase.role not in ("body", "people", "press"):
             span = Span(tokens[phrase.name[0]].start, tokens[phrase.name[1] - 1].end)
             return self._make(line, span, "PER", self._words(span), code, how, head)
         if phrase.role in ("body", "people", "press"):
-            if code is None:
+            if code is None and phrase.words not in self.knowledge.roles.context:
                 return None
+            if code is None:
+                how = "unresolved"
             label = "NORP" if phrase.role == "people" else "ORG"
-            return self._make(line, head, label, self._words(head), code, "pattern", head)
+            return self._make(line, head, label, self._words(head), code, how if code is None else "pattern", head)
         if phrase.role:
             return self._office(line, phrase, head, code, how)
         return self._bare(line, phrase, head)

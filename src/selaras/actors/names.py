@@ -22,12 +22,15 @@ class Hit(NamedTuple):
     name: Name
 
 
-def hits(tokens: Sequence[Word], indexes: Sequence[Index], lang: str) -> list[Hit]:
-    """Return the known names among the words, left to right; earlier indexes win over later ones."""
+def hits(tokens: Sequence[Word], indexes: Sequence[Index], lang: str, roles: frozenset[str]) -> list[Hit]:
+    """Return the known names among the words, left to right; earlier indexes win over later ones.
+
+    `roles` are words that may stand beside a weak name ("Parlemen Georgia").
+    """
     found: list[Hit] = []
     at = 0
     while at < len(tokens):
-        hit = _at(tokens, at, indexes, lang)
+        hit = _at(tokens, at, indexes, lang, roles)
         if hit is None:
             at += 1
         else:
@@ -36,7 +39,7 @@ def hits(tokens: Sequence[Word], indexes: Sequence[Index], lang: str) -> list[Hi
     return found
 
 
-def _at(tokens: Sequence[Word], at: int, indexes: Sequence[Index], lang: str) -> Hit | None:
+def _at(tokens: Sequence[Word], at: int, indexes: Sequence[Index], lang: str, roles: frozenset[str]) -> Hit | None:
     text = tokens[at].text
     if not (text[0].isupper() or text[0].isdigit()):
         return None
@@ -47,7 +50,7 @@ def _at(tokens: Sequence[Word], at: int, indexes: Sequence[Index], lang: str) ->
             end = at + len(name.words)
             if best is not None and len(name.words) <= best.end - best.start:
                 break
-            if _spelled(tokens, at, name) and _fits(tokens, at, end, name, lang):
+            if _spelled(tokens, at, name) and _fits(tokens, at, end, name, lang, roles):
                 best = Hit(at, end, name)
                 break
     return best
@@ -63,12 +66,15 @@ def _spelled(tokens: Sequence[Word], at: int, name: Name) -> bool:
     return True
 
 
-def _fits(tokens: Sequence[Word], at: int, end: int, name: Name, lang: str) -> bool:
-    """Reject demonyms of another language, weak names beside capitals, short names inside longer ones."""
+def _fits(tokens: Sequence[Word], at: int, end: int, name: Name, lang: str, roles: frozenset[str]) -> bool:
+    """Reject demonyms of another language, and weak names beside unknown capitalised words."""
     if name.lang is not None and name.lang != lang:
         return False
-    before = tokens[at - 1].text if at else ""
-    after = tokens[end].text if end < len(tokens) else ""
-    if name.weak:
-        return bool(before) and not before[:1].isupper() and not after[:1].isupper()
-    return True
+    if not name.weak:
+        return True
+    before = tokens[at - 1] if at else None
+    after = tokens[end] if end < len(tokens) else None
+    alone = after is None or not after.text[0].isupper() or after.low in roles
+    if before is None:  # at the head of a sentence: only with a verb-like word or a possessive behind it
+        return alone and after is not None and (after.text[0].islower() or after.low == "'s")
+    return alone and (not before.text[0].isupper() or before.low in roles)

@@ -1,121 +1,161 @@
-"""References back: "keduanya", "kedua pemimpin", "ia", "negara itu", resolved where one reading is clear.
+"""References back, resolved where one reading is clear: "keduanya", "ia", "negara itu", "polisi".
 
-A person pronoun takes the subject-like person of the sentence so far, else of the sentences before
-(at most LOOK_BACK); "both" takes the last two different parties that were told together, else the
-last two of the paragraph. Where nothing fits, there is no mention: nothing is guessed.
+Each kind has its own rule (see KINDS). They look at the same sentence first, then at most LOOK_BACK
+sentences back. Where nothing fits there is no mention: nothing is guessed. A body named without its
+state ("polisi menangkap ...") is that of the state the text tells of: the place of the sentence, else
+the state last told.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from selaras.knowledge import Knowledge
 from selaras.model import Mention, Reading, Sentence, Span, Word, words
 
 LOOK_BACK = 3  # sentences
+CONTEXT_BACK = 6  # sentences a body's state may be told before
+LOCATIVES = frozenset(["di", "ke", "in", "at", "near", "dari", "from"])
 
 
 def resolve(reading: Reading, mentions: tuple[Mention, ...], knowledge: Knowledge) -> tuple[Mention, ...]:
-    """Return all mentions, with those of pronouns added, in order of position."""
-    pronouns = knowledge.roles.pronouns
-    firsts = {entry[0] for entry in pronouns}
+    """Return all mentions, with references back resolved or left out, in order of position."""
+    resolver = _Resolver(reading, knowledge.roles.pronouns)
     by_sentence: dict[int, list[Mention]] = {}
     for mention in mentions:
         by_sentence.setdefault(mention.sentence, []).append(mention)
-    history: list[Mention] = []
     for sentence in reading.sentences:
-        found = by_sentence.get(sentence.index, [])
-        tokens = words(reading.article.text, sentence.span.start, sentence.span.end)
-        if any(token.low in firsts for token in tokens):
-            found = _with_pronouns(sentence, tokens, found, history, pronouns)
-        history.extend(found)
-        by_sentence[sentence.index] = found
-    return tuple(history)
+        resolver.sentence(sentence, by_sentence.get(sentence.index, []))
+    return tuple(resolver.history)
 
 
-def _with_pronouns(
-    sentence: Sentence,
-    tokens: Sequence[Word],
-    found: list[Mention],
-    history: Sequence[Mention],
-    pronouns: dict[tuple[str, ...], str] | object,
-) -> list[Mention]:
-    assert isinstance(pronouns, dict)
-    out = list(found)
-    for at in range(len(tokens)):
-        kind, length = _pronoun(tokens, at, pronouns)
-        if not kind:
-            continue
-        span = Span(tokens[at].start, tokens[at + length - 1].end)
-        if any(m.head.start < span.end and span.start < m.head.end for m in out):
-            continue
-        before = [m for m in out if m.head.start < span.start]
-        mention = _antecedent(kind, span, sentence, before, history)
-        if mention is not None:
-            out.append(mention)
-            out.sort(key=lambda m: m.head.start)
-    return out
+class _Resolver:
+    def __init__(self, reading: Reading, pronouns: Mapping[tuple[str, ...], str]) -> None:
+        self.text = reading.article.text
+        self.pronouns = pronouns
+        self.firsts = frozenset(entry[0] for entry in pronouns)
+        self.longest = max(map(len, pronouns))
+        self.history: list[Mention] = []
+        self.body: list[Mention] = []  # the history without the headline
 
+    def sentence(self, sentence: Sentence, found: list[Mention]) -> None:
+        """Resolve the references of one sentence and add its mentions to the history."""
+        tokens = words(self.text, sentence.span.start, sentence.span.end)
+        if any(token.low in self.firsts for token in tokens):
+            found = self._with_pronouns(sentence, tokens, found)
+        found = [m for m in (self._in_context(m, found) for m in found) if m is not None]
+        self.history.extend(found)
+        if not sentence.headline:
+            self.body.extend(found)
 
-def _pronoun(tokens: Sequence[Word], at: int, pronouns: dict[tuple[str, ...], str]) -> tuple[str, int]:
-    for length in (4, 3, 2, 1):
-        kind = pronouns.get(tuple(t.low for t in tokens[at : at + length]))
-        if kind and at + length <= len(tokens):
-            return kind, length
-    return "", 0
+    def _with_pronouns(self, sentence: Sentence, tokens: Sequence[Word], found: list[Mention]) -> list[Mention]:
+        out = list(found)
+        at = 0
+        while at < len(tokens):
+            kind, length = self._pronoun(tokens, at)
+            span = Span(tokens[at].start, tokens[at + max(length, 1) - 1].end)
+            if kind and not any(
+                m.head.start < span.end and span.start < m.head.end and m.how != "unresolved" for m in out
+            ):
+                before = [m for m in out if m.head.start < span.start and m.how != "unresolved"]
+                mention = KINDS[kind](span, sentence, before, self._recent(sentence))
+                if mention is not None:
+                    out = [m for m in out if m.head.end <= span.start or m.head.start >= span.end]
+                    out.append(mention)
+                    out.sort(key=lambda m: m.head.start)
+            at += max(length, 1)
+        return out
 
+    def _pronoun(self, tokens: Sequence[Word], at: int) -> tuple[str, int]:
+        if tokens[at].low not in self.firsts:
+            return "", 0
+        for length in range(self.longest, 0, -1):
+            kind = self.pronouns.get(tuple(t.low for t in tokens[at : at + length]))
+            if kind and at + length <= len(tokens):
+                return kind, length
+        return "", 0
 
-def _antecedent(
-    kind: str, span: Span, sentence: Sentence, before: Sequence[Mention], history: Sequence[Mention]
-) -> Mention | None:
-    recent = [m for m in history if sentence.index - m.sentence <= LOOK_BACK and not _headline_only(m)]
-    if kind == "one-person":
-        return _person(span, sentence, before, recent)
-    if kind == "two":
-        return _two(span, sentence, before, recent)
-    states = [m for m in (*recent, *before) if m.label in ("GPE", "PER", "ORG") and len(m.codes) == 1]
-    if not states:
+    def _recent(self, sentence: Sentence) -> list[Mention]:
+        history = self.body or self.history
+        return [m for m in history if sentence.index - m.sentence <= LOOK_BACK]
+
+    def _in_context(self, mention: Mention, found: Sequence[Mention]) -> Mention | None:
+        """Give a body without a state the state that the text tells of; None if it tells of none."""
+        if mention.how != "unresolved":
+            return mention
+        told = [m for m in found if m.how != "unresolved" and m.country and m.label != "PER"]
+        places = [m for m in told if self._governor(m) in LOCATIVES]
+        earlier = [
+            m for m in self.history if mention.sentence - m.sentence <= CONTEXT_BACK and m.label in ("GPE", "FAC")
+        ]
+        for group in (places, [m for m in told if m.label == "GPE"], earlier[::-1]):
+            if group:
+                code = group[0].country
+                if code:
+                    return replace(mention, codes=(code,), how="context", country=code)
         return None
-    last = states[-1]
-    return Mention(span, sentence.index, "GPE", last.codes[0], last.codes, "pronoun", span, last.codes[0])
+
+    def _governor(self, mention: Mention) -> str:
+        before = self.text[max(0, mention.head.start - 24) : mention.head.start].split()
+        return before[-1].lower() if before else ""
 
 
-def _headline_only(mention: Mention) -> bool:
-    return False
+# -- one function per kind of reference
 
 
 def _person(span: Span, sentence: Sentence, before: Sequence[Mention], recent: Sequence[Mention]) -> Mention | None:
     """The first person of the same sentence, else the first person of the nearest sentence before."""
-    people = [m for m in before if m.label == "PER" and m.how != "pronoun"]
-    if not people:
-        for index in sorted({m.sentence for m in recent}, reverse=True):
-            people = [m for m in recent if m.sentence == index and m.label == "PER" and len(m.codes) <= 1]
-            if people:
-                break
-    if not people:
-        return None
-    chosen = people[0]
-    return Mention(span, sentence.index, "PER", chosen.name, chosen.codes, "pronoun", span, chosen.country)
-
-
-def _two(span: Span, sentence: Sentence, before: Sequence[Mention], recent: Sequence[Mention]) -> Mention | None:
-    """The last two different parties told in one sentence; looks at this sentence first."""
-    groups = [list(before)]
-    groups += [
-        [m for m in recent if m.sentence == index] for index in sorted({m.sentence for m in recent}, reverse=True)
-    ]
-    for group in groups:
-        for mention in group:
-            if mention.how == "pronoun" and len(mention.codes) == 2:
-                return _both(span, sentence, mention.codes, mention.label)
-        codes: list[str] = []
-        for mention in group:
-            if len(mention.codes) == 1 and mention.label in ("PER", "GPE", "ORG") and mention.how != "place":
-                code = mention.codes[0]
-                if code not in codes:
-                    codes.append(code)
-        if len(codes) >= 2:
-            return _both(span, sentence, (codes[0], codes[1]), "PER")
+    for group in (before, *_by_nearness(recent)):
+        people = [m for m in group if m.label == "PER" and len(m.codes) <= 1 and m.how != "first-person"]
+        if people:
+            chosen = people[0]
+            return Mention(span, sentence.index, "PER", chosen.name, chosen.codes, "pronoun", span, chosen.country)
     return None
 
 
-def _both(span: Span, sentence: Sentence, codes: tuple[str, ...], label: str) -> Mention:
-    return Mention(span, sentence.index, label, " & ".join(codes), codes, "pronoun", span)
+def _two(span: Span, sentence: Sentence, before: Sequence[Mention], recent: Sequence[Mention]) -> Mention | None:
+    """The two different parties told first in one sentence; looks at this sentence, then back."""
+    for group in (before, *_by_nearness(recent)):
+        for mention in group:
+            if mention.how == "pronoun" and len(mention.codes) == 2:
+                return _both(span, sentence, mention.codes)
+        codes: list[str] = []
+        for mention in group:
+            party = len(mention.codes) == 1 and mention.label in ("PER", "GPE", "ORG") and mention.how != "place"
+            if party and mention.codes[0] not in codes:
+                codes.append(mention.codes[0])
+        if len(codes) >= 2:
+            return _both(span, sentence, (codes[0], codes[1]))
+    return None
+
+
+def _group(span: Span, sentence: Sentence, before: Sequence[Mention], recent: Sequence[Mention]) -> Mention | None:
+    """The party told first in the same sentence, else in the sentence right before."""
+    for group in (before, *_by_nearness(recent)[:1]):
+        parties = [m for m in group if m.codes and m.how != "place" and m.label != "LOC"]
+        if parties:
+            chosen = parties[0]
+            return Mention(span, sentence.index, "ORG", chosen.name, chosen.codes, "pronoun", span, chosen.country)
+    return None
+
+
+def _state(span: Span, sentence: Sentence, before: Sequence[Mention], recent: Sequence[Mention]) -> Mention | None:
+    """The state of the party told first in the same sentence, else of the one told last before."""
+    states = [m for m in before if len(m.codes) == 1 and m.label in ("GPE", "PER", "ORG")][:1]
+    states = states or [m for m in recent if len(m.codes) == 1 and m.label in ("GPE", "PER", "ORG")]
+    if not states:
+        return None
+    code = states[-1].codes[0]
+    return Mention(span, sentence.index, "GPE", code, (code,), "pronoun", span, code)
+
+
+KINDS = {"one-person": _person, "two": _two, "group": _group, "one-state": _state}
+
+
+def _by_nearness(recent: Sequence[Mention]) -> list[list[Mention]]:
+    """The mentions of earlier sentences, nearest sentence first."""
+    indexes = sorted({m.sentence for m in recent}, reverse=True)
+    return [[m for m in recent if m.sentence == index] for index in indexes]
+
+
+def _both(span: Span, sentence: Sentence, codes: tuple[str, ...]) -> Mention:
+    return Mention(span, sentence.index, "PER", " & ".join(codes), codes, "pronoun", span)

@@ -55,9 +55,7 @@ class Archive:
     def open(cls, path: Path) -> Self:
         """Open an archive that exists. Raises UsageRefused if there is none or it is something else."""
         if not path.is_file():
-            raise UsageRefused(
-                f"{path}: there is no archive; make one with: selaras read FILES --archive {path}"
-            )
+            raise UsageRefused(f"{path}: there is no archive; make one with: selaras read FILES --archive {path}")
         return cls._at(path, create=False)
 
     @classmethod
@@ -120,9 +118,7 @@ class Archive:
         """Return which of the pages are there already, read by the same version of the reader."""
         wanted = list(page_ids)
         with self._engine.connect() as connection:
-            found = connection.execute(
-                select(pages.c.id).where(pages.c.id.in_(wanted), pages.c.version == version)
-            )
+            found = connection.execute(select(pages.c.id).where(pages.c.id.in_(wanted), pages.c.version == version))
             return set(found.scalars())
 
     def add(self, page: Page, outcomes: Iterable[Reading | Skipped], run: int, version: str) -> bool:
@@ -247,13 +243,9 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _write(
-    connection: Connection, page: Page, outcomes: Iterable[Reading | Skipped], run: int, version: str
-) -> None:
+def _write(connection: Connection, page: Page, outcomes: Iterable[Reading | Skipped], run: int, version: str) -> None:
     # An earlier refusal of the same input is over, now that it could be read.
-    connection.execute(
-        delete(skipped).where(skipped.c.page.is_(None), skipped.c.address == storable(page.address))
-    )
+    connection.execute(delete(skipped).where(skipped.c.page.is_(None), skipped.c.address == storable(page.address)))
     row = {
         "id": page.id,
         "address": page.address,

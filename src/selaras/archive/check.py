@@ -49,9 +49,7 @@ def digest_of_content(connection: Connection) -> str:
 def verify(connection: Connection, deep: bool = False) -> list[Finding]:
     """Check schema, file, orphans, full text and counts; `deep` also the stored bytes of every page."""
     findings = [
-        _finding(
-            "schema", [] if schema_version(connection) == HEAD else ["not up to date"], f"version {HEAD}"
-        ),
+        _finding("schema", [] if schema_version(connection) == HEAD else ["not up to date"], f"version {HEAD}"),
         _finding("file", _integrity(connection), "SQLite finds no damage"),
         _finding("orphans", _orphans(connection), "every row leads back to its page"),
         _finding("pages", _pages_without_outcome(connection), "every page has an article or a reason"),

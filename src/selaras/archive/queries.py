@@ -54,9 +54,7 @@ PER_ARTICLE = {
     "reports": reports,
     "quotes": quotes_table,
 }
-EVIDENCE = func.substr(
-    articles.c.text, sentences.c.span_start + 1, sentences.c.span_end - sentences.c.span_start
-)
+EVIDENCE = func.substr(articles.c.text, sentences.c.span_start + 1, sentences.c.span_end - sentences.c.span_start)
 
 
 def events(connection: Connection, wanted: EventFilter) -> Iterator[FoundEvent]:
@@ -69,9 +67,7 @@ def events(connection: Connection, wanted: EventFilter) -> Iterator[FoundEvent]:
             and_(sentences.c.article == reports.c.article, sentences.c.position == reports.c.sentence),
         )
         .where(*_event_conditions(wanted))
-        .order_by(
-            reports.c.time.is_(None), reports.c.time, articles.c.published, articles.c.id, reports.c.position
-        )
+        .order_by(reports.c.time.is_(None), reports.c.time, articles.c.published, articles.c.id, reports.c.position)
     )
     result = connection.execute(_cut(query, wanted.limit, wanted.offset))
     for chunk in result.partitions(CHUNK):
@@ -171,9 +167,7 @@ def quotes(
                 sentences.c.position == quotes_table.c.sentence,
             ),
         )
-        .order_by(
-            articles.c.published.is_(None), articles.c.published, articles.c.id, quotes_table.c.position
-        )
+        .order_by(articles.c.published.is_(None), articles.c.published, articles.c.id, quotes_table.c.position)
     )
     if speaker:
         query = query.where(quotes_table.c.speaker.icontains(speaker, autoescape=True))
@@ -267,17 +261,13 @@ def skips(connection: Connection, refused: bool | None) -> Iterator[Skipped]:
 
 def counts(connection: Connection) -> dict[str, int]:
     """Return the number of rows of each table."""
-    return {
-        each.name: connection.execute(select(func.count()).select_from(each)).scalar_one() for each in TABLES
-    }
+    return {each.name: connection.execute(select(func.count()).select_from(each)).scalar_one() for each in TABLES}
 
 
 def dropped_by_reason(connection: Connection) -> dict[str, int]:
     """Return how many lines were dropped from pages, by reason, most frequent first."""
     number = func.count()
-    query = (
-        select(dropped.c.reason, number).group_by(dropped.c.reason).order_by(number.desc(), dropped.c.reason)
-    )
+    query = select(dropped.c.reason, number).group_by(dropped.c.reason).order_by(number.desc(), dropped.c.reason)
     found = connection.execute(query.order_by(number.desc(), dropped.c.reason))
     return {row[0]: row[1] for row in found}
 
@@ -329,7 +319,5 @@ def _sources(connection: Connection, ids: Sequence[str]) -> dict[str, list[Sourc
     query = select(sources).where(sources.c.report.in_(ids)).order_by(sources.c.report, sources.c.position)
     found: dict[str, list[Source]] = {}
     for row in connection.execute(query):
-        found.setdefault(row.report, []).append(
-            Source(row.name, row.code, Span(row.span_start, row.span_end))
-        )
+        found.setdefault(row.report, []).append(Source(row.name, row.code, Span(row.span_start, row.span_end)))
     return found

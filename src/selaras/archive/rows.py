@@ -54,8 +54,7 @@ def rows_of(reading: Reading) -> Rows:
         "quotes": [_quote_row(quote, article.id, index) for index, quote in enumerate(reading.quotes)],
     }
     return {
-        name: [{key: storable(value) for key, value in row.items()} for row in table]
-        for name, table in rows.items()
+        name: [{key: storable(value) for key, value in row.items()} for row in table] for name, table in rows.items()
     }
 
 
@@ -95,9 +94,7 @@ def reading_from(rows: Mapping[str, Sequence[Stored]]) -> Reading:
     )  # fmt: skip
 
 
-def report_from(
-    row: Stored, actors: Iterable[str], recipients: Iterable[str], sources: Iterable[Source]
-) -> Report:
+def report_from(row: Stored, actors: Iterable[str], recipients: Iterable[str], sources: Iterable[Source]) -> Report:
     """Return the report of a row of `reports` with its parties (sorted codes) and sources."""
     return Report(
         id=row["id"],

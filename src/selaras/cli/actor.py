@@ -15,12 +15,8 @@ def actor(
     query: Annotated[
         list[str], typer.Argument(metavar="QUERY...", help="A code, a name or an office.", show_default=False)
     ],
-    on: Annotated[
-        str | None, typer.Option("--on", metavar="DATE", help="On this day; today if left out.")
-    ] = None,
-    lang: Annotated[
-        str, typer.Option("--lang", metavar="CODE", help="Language of the names to show.")
-    ] = "id",
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="On this day; today if left out.")] = None,
+    lang: Annotated[str, typer.Option("--lang", metavar="CODE", help="Language of the names to show.")] = "id",
     actors: Actors = None,
     json_: Json = False,
 ) -> None:

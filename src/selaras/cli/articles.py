@@ -13,9 +13,7 @@ from selaras.cli.text import as_json
 @ends_well
 def articles(
     archive: ArchivePath = DEFAULT_ARCHIVE,
-    lang: Annotated[
-        str | None, typer.Option("--lang", metavar="CODE", help="Language of the article.")
-    ] = None,
+    lang: Annotated[str | None, typer.Option("--lang", metavar="CODE", help="Language of the article.")] = None,
     since: Since = None,
     until: Until = None,
     flag: Annotated[

@@ -17,17 +17,13 @@ DEFAULT_ARCHIVE = Path("selaras.db")
 
 Inputs = Annotated[
     list[str],
-    typer.Argument(
-        metavar="FILE|DIR|URL|-...", help="Text, HTML, JSON, JSONL; - is stdin.", show_default=False
-    ),
+    typer.Argument(metavar="FILE|DIR|URL|-...", help="Text, HTML, JSON, JSONL; - is stdin.", show_default=False),
 ]
 ArchivePath = Annotated[Path, typer.Option("--archive", metavar="PATH", help="The archive.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object per line.")]
 Mapping = Annotated[
     list[str] | None,
-    typer.Option(
-        "--map", metavar="KEY=NAME", help=f"Your records' name for one of: {', '.join(KEYS)}. Repeatable."
-    ),
+    typer.Option("--map", metavar="KEY=NAME", help=f"Your records' name for one of: {', '.join(KEYS)}. Repeatable."),
 ]
 Languages = Annotated[
     list[str] | None,
@@ -42,9 +38,7 @@ SettingsFile = Annotated[
 ]
 Limit = Annotated[int, typer.Option("--limit", min=0, metavar="N", help="Show at most N; 0 for all.")]
 Offset = Annotated[int, typer.Option("--offset", min=0, metavar="N", help="Leave out the first N.")]
-Since = Annotated[
-    str | None, typer.Option("--since", metavar="DATE", help="From this day, month or year on.")
-]
+Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="From this day, month or year on.")]
 Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Up to this day, month or year.")]
 
 

@@ -15,9 +15,7 @@ def code(
     inputs: Inputs,
     jsonl: Annotated[
         bool,
-        typer.Option(
-            "--jsonl", "--json", help="One JSON object per line; so by itself for several articles."
-        ),
+        typer.Option("--jsonl", "--json", help="One JSON object per line; so by itself for several articles."),
     ] = False,
     mapping: Mapping = None,
     lang: Languages = None,

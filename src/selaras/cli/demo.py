@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from selaras.archive import Archive
     from selaras.pipeline import Progress
 
-SAMPLE = frozenset({".txt", ".html", ".jsonl"})
 SHOWN_QUOTES = 6
 
 
@@ -46,12 +45,11 @@ def demo(
 
     state = Progress()
     with ExitStack() as stack:
-        sample = stack.enter_context(as_file(files("selaras") / "sample"))
-        pages = sorted(str(path) for path in sample.iterdir() if path.suffix in SAMPLE)
+        sample = stack.enter_context(as_file(files("selaras") / "sample" / "pages"))
         path = archive or Path(stack.enter_context(tempfile.TemporaryDirectory())) / "demo.db"
         kept = stack.enter_context(Archive.create(path))
         with progress("Reading", None) as tick:
-            for state in read_into(kept, pages, Settings()):
+            for state in read_into(kept, [str(sample)], Settings()):
                 report(item for item in state.left_out if item.refused)
                 tick(state.read, "")
         if json_:
@@ -84,12 +82,12 @@ def _what_was_read(out: "Console", kept: "Archive", state: "Progress") -> None:
     lines = list(kept.articles())
     languages = Counter(line.lang for line in lines)
     spoken = ", ".join(f"{number} {one_line(name)}" for name, number in languages.most_common())
-    _head(out, f"Selaras read {state.read + state.already} pages and found {len(lines)} articles ({spoken})")
+    _head(out, f"Selaras read {show.number(state.seen, 'page')}: {show.number(len(lines), 'article')} ({spoken})")
     for line in lines:
         show.article(out, line)
     dropped = kept.dropped_by_reason()
     if dropped:
-        _head(out, f"{sum(dropped.values())} lines that are no news were dropped, each with its reason")
+        _head(out, f"{show.number(sum(dropped.values()), 'line')} dropped as no part of the article, by reason")
         show.table(out, ("reason", "lines"), list(dropped.items()))
     flagged = [(line.name, ", ".join(line.flags)) for line in lines if line.flags]
     if flagged:

@@ -52,14 +52,10 @@ def doctor(
         for finding in findings:
             print(as_json({"check": finding.check, "ok": finding.ok, "found": finding.found}))
     else:
-        show.table(
-            out, ("", "check", "found"), [("ok" if f.ok else "BAD", f.check, f.found) for f in findings]
-        )
+        show.table(out, ("", "check", "found"), [("ok" if f.ok else "BAD", f.check, f.found) for f in findings])
         if path is not None:
             out.print()
-            show.table(
-                out, ("in the archive", "number"), [(n.replace("_", " "), c) for n, c in counts.items()]
-            )
+            show.table(out, ("in the archive", "number"), [(n.replace("_", " "), c) for n, c in counts.items()])
             for item in left_out[:SHOWN_SKIPS]:
                 said = "refused" if item.refused else "passed over"
                 show.say(out, f"{said}: {item.address}: {item.reason}", indent=0)

@@ -16,9 +16,7 @@ from selaras.cli.text import one_line
 from selaras.model import Skipped, UsageRefused
 
 UNSOUND, USAGE, REFUSED = 1, 2, 3
-EXIT_CODES = (
-    "Exit codes: 0 all read, 2 wrong usage, 3 some inputs were refused (one sentence each on stderr)."
-)
+EXIT_CODES = "Exit codes: 0 all read, 2 wrong usage, 3 some inputs were refused (one sentence each on stderr)."
 
 P = ParamSpec("P")
 

@@ -25,15 +25,9 @@ if TYPE_CHECKING:
 @ends_well
 def events(
     archive: ArchivePath = DEFAULT_ARCHIVE,
-    actor: Annotated[
-        str | None, typer.Option("--actor", metavar="CODE", help="Who did it (RUS, NATO).")
-    ] = None,
-    recipient: Annotated[
-        str | None, typer.Option("--recipient", metavar="CODE", help="To whom it was done.")
-    ] = None,
-    pair: Annotated[
-        str | None, typer.Option("--pair", metavar="A,B", help="Both take part, in whatever role.")
-    ] = None,
+    actor: Annotated[str | None, typer.Option("--actor", metavar="CODE", help="Who did it (RUS, NATO).")] = None,
+    recipient: Annotated[str | None, typer.Option("--recipient", metavar="CODE", help="To whom it was done.")] = None,
+    pair: Annotated[str | None, typer.Option("--pair", metavar="A,B", help="Both take part, in whatever role.")] = None,
     types: Annotated[
         list[str] | None, typer.Option("--type", metavar="TYPE", help="PLOVER type, as CONSULT. Repeatable.")
     ] = None,
@@ -49,24 +43,14 @@ def events(
     ] = None,
     since: Since = None,
     until: Until = None,
-    place: Annotated[
-        str | None, typer.Option("--place", metavar="NAME", help="Part of the place's name.")
-    ] = None,
+    place: Annotated[str | None, typer.Option("--place", metavar="NAME", help="Part of the place's name.")] = None,
     aux: Annotated[
         str | None,
-        typer.Option(
-            "--aux", metavar="AUX", help="historical, future, hypothetical or negation; none: it happened."
-        ),
+        typer.Option("--aux", metavar="AUX", help="historical, future, hypothetical or negation; none: it happened."),
     ] = None,
-    text: Annotated[
-        str | None, typer.Option("--text", metavar="WORDS", help="Words of the evidence sentence.")
-    ] = None,
-    lang: Annotated[
-        str | None, typer.Option("--lang", metavar="CODE", help="Language of the article.")
-    ] = None,
-    article: Annotated[
-        str | None, typer.Option("--article", metavar="ID", help="Of one article only.")
-    ] = None,
+    text: Annotated[str | None, typer.Option("--text", metavar="WORDS", help="Words of the evidence sentence.")] = None,
+    lang: Annotated[str | None, typer.Option("--lang", metavar="CODE", help="Language of the article.")] = None,
+    article: Annotated[str | None, typer.Option("--article", metavar="ID", help="Of one article only.")] = None,
     limit: Limit = 50,
     offset: Offset = 0,
     json_: Json = False,

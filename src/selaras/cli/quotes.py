@@ -18,15 +18,9 @@ def quotes(
     speaker: Annotated[
         str | None, typer.Option("--speaker", metavar="NAME", help="Part of the speaker's name.")
     ] = None,
-    code: Annotated[
-        str | None, typer.Option("--code", metavar="CODE", help="For whom they speak (RUS).")
-    ] = None,
-    text: Annotated[
-        str | None, typer.Option("--text", metavar="WORDS", help="Words of the sentence.")
-    ] = None,
-    article: Annotated[
-        str | None, typer.Option("--article", metavar="ID", help="Of one article only.")
-    ] = None,
+    code: Annotated[str | None, typer.Option("--code", metavar="CODE", help="For whom they speak (RUS).")] = None,
+    text: Annotated[str | None, typer.Option("--text", metavar="WORDS", help="Words of the sentence.")] = None,
+    article: Annotated[str | None, typer.Option("--article", metavar="ID", help="Of one article only.")] = None,
     limit: Limit = 50,
     offset: Offset = 0,
     json_: Json = False,

@@ -18,7 +18,7 @@ from selaras.cli.choices import (
 )
 from selaras.cli.ends import REFUSED, complain, ends_well, report
 from selaras.cli.progress import progress
-from selaras.cli.text import as_json
+from selaras.cli.text import as_json, one_line
 
 
 @ends_well
@@ -47,17 +47,16 @@ def read(
 
     Exit codes: 0 all read, 2 wrong usage, 3 some inputs were refused (one sentence each on stderr).
     """
-    chosen = settings(
-        settings_file, 0 if jobs is None and settings_file is None else jobs, actors, lang, mapping
-    )
+    chosen = settings(settings_file, 0 if jobs is None and settings_file is None else jobs, actors, lang, mapping)
     from selaras.archive import Archive
+    from selaras.cli.show import number
     from selaras.pipeline import Progress, read_into
 
     state = Progress()
     with Archive.create(archive) as kept, progress("Reading", expected(inputs)) as tick:
         for state in read_into(kept, inputs, chosen):
             report(item for item in state.left_out if item.refused)
-            tick(state.read + state.already, f"{state.events} events")
+            tick(state.seen, f"{state.events} events")
     counts = {
         "read": state.read,
         "already": state.already,
@@ -70,12 +69,13 @@ def read(
     if json_:
         print(as_json(counts))
     else:
-        print(f"Read {state.read} pages into {archive}: {state.articles} articles, {state.events} events, "
-              f"{state.quotes} quotes.")  # fmt: skip
+        articles, events = number(state.articles, "article"), number(state.events, "event")
+        print(f"Read {number(state.read, 'page')} into {one_line(str(archive))}: {articles}, {events}, "
+              f"{number(state.quotes, 'quote')}.")  # fmt: skip
         if state.already:
-            print(f"{state.already} pages were there already.")
+            print(f"{number(state.already, 'page')} there already.")
         if state.skipped:
-            print(f"{state.skipped} were passed over; see: selaras doctor --archive {archive}")
+            print(f"{state.skipped} passed over; see: selaras doctor --archive {one_line(str(archive))}")
     if state.refused:
-        complain(f"{state.refused} inputs were refused")
+        complain(f"{number(state.refused, 'input')} refused")
         raise typer.Exit(REFUSED)

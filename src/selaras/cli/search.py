@@ -12,9 +12,7 @@ from selaras.cli.text import as_json
 
 @ends_well
 def search(
-    words: Annotated[
-        list[str], typer.Argument(metavar="WORDS...", help="All must occur.", show_default=False)
-    ],
+    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="All must occur.", show_default=False)],
     archive: ArchivePath = DEFAULT_ARCHIVE,
     limit: Limit = 20,
     offset: Offset = 0,

@@ -10,17 +10,13 @@ from rich.console import Console
 from rich.text import Text
 
 from selaras.archive import ArticleLine, FoundEvent, FoundQuote, Hit
-from selaras.cli.text import clean, one_line
+from selaras.cli.text import CONTROL, clean, one_line
 from selaras.knowledge.plover import plover
 from selaras.model import Report, Span
 
 QUAD_STYLE = {1: "green", 2: "bold green", 3: "yellow", 4: "bold red"}
 INDENT = 4
 QUOTE_MARKS = "“”\"'"
-# Characters that would be taken out or move a line are blanks in evidence, so that spans stay right.
-BLANKS = {code: " " for first, last in ((0, 0x1F), (0x7F, 0x9F)) for code in range(first, last + 1)}
-BLANKS |= {ord(char): " " for char in "\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\ufeff"}
-BLANKS |= dict.fromkeys((*range(8294, 8298), *range(55296, 57344)), " ")
 
 
 def console() -> Console:
@@ -28,11 +24,11 @@ def console() -> Console:
     return Console(highlight=False, markup=False, emoji=False)
 
 
-def indented(out: Console, text: Text, indent: int = INDENT) -> None:
-    """Print text, wrapped, behind an indent and without blanks at the ends of lines."""
-    for line in text.wrap(out, max(20, out.width - indent)):
+def indented(out: Console, text: Text, indent: int = INDENT, hanging: int = 0) -> None:
+    """Print text, wrapped, behind an indent (further lines hang deeper) and without blanks at line ends."""
+    for index, line in enumerate(text.wrap(out, max(20, out.width - indent - hanging))):
         line.rstrip()
-        out.print(Text(" " * indent) + line, soft_wrap=True)
+        out.print(Text(" " * (indent + hanging * bool(index))) + line, soft_wrap=True)
 
 
 def say(out: Console, words: str, style: str = "", indent: int = INDENT) -> None:
@@ -55,10 +51,10 @@ def event(out: Console, found: FoundEvent, with_date: bool = True) -> None:
     head.append(f" {report.mode}" if report.mode else "")
     head.append(f"  {one_line(parties(report))}", style="bold")
     if report.place:
-        head.append(f"  in {one_line(report.place)}")
+        head.append(f"  @ {one_line(report.place)}")
     if report.aux:
         head.append(f"  [{', '.join(report.aux)}]", style="italic")
-    indented(out, head, 0)
+    indented(out, head, 0, hanging=12 if with_date else INDENT)
     indented(out, evidence(found.sentence, found.span, report))
     origin = [one_line(found.article.name)]
     if report.sources:
@@ -69,7 +65,8 @@ def event(out: Console, found: FoundEvent, with_date: bool = True) -> None:
 
 def evidence(sentence: str, span: Span, report: Report) -> Text:
     """Return the sentence with the trigger and the parties marked (on a terminal)."""
-    text = Text(sentence.translate(BLANKS))
+    # One character for one, so that the spans stay right.
+    text = Text(CONTROL.sub(" ", sentence).translate({9: " ", 10: " "}))
     for style, marked in (
         ("bold", (*report.actor_spans, *report.recipient_spans)),
         ("bold underline", (report.trigger,)),
@@ -100,12 +97,12 @@ def article(out: Console, line: ArticleLine) -> None:
     """Print an article's line: when, what, and how much is in it."""
     head = Text(f"{day(line) or 'undated':<10}  {one_line(line.lang):<3} ")
     head.append(one_line(line.title or line.name), style="bold")
-    indented(out, head, 0)
-    parts = [one_line(line.name), f"{line.events} events", f"{line.quotes} quotes"]
+    indented(out, head, 0, hanging=16)
+    parts = [one_line(line.name), number(line.events, "event"), number(line.quotes, "quote")]
     if line.wire:
         parts.append("credits " + ", ".join(map(one_line, line.wire)))
     if line.dropped:
-        parts.append(f"{line.dropped} lines dropped")
+        parts.append(number(line.dropped, "line") + " dropped")
     parts.extend(map(one_line, line.flags))
     indented(out, Text(" · ".join(parts), style="dim"))
 
@@ -130,7 +127,15 @@ def table(out: Console, head: Sequence[str], rows: Iterable[Sequence[object]]) -
         shown.add_column(name, justify="right" if numeric else "left", overflow="fold")
     for row in cells:
         shown.add_row(*map(Text, row))
-    out.print(shown)
+    for line in out.render_lines(shown, pad=False):
+        text = Text.assemble(*((part.text, part.style or "") for part in line))
+        text.rstrip()
+        out.print(text, soft_wrap=True)
+
+
+def number(count: int, thing: str) -> str:
+    """Return "1 event", "2 events"."""
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
 def day(line: ArticleLine) -> str | None:

@@ -30,6 +30,4 @@ def one_line(text: str) -> str:
 def as_json(value: Any, indent: int | None = None) -> str:
     """Return JSON that is safe on a terminal: nothing lost, control characters escaped."""
     written = json.dumps(value, ensure_ascii=False, indent=indent)
-    return CONTROL.sub(
-        lambda found: f"\\u{ord(found.group()):04x}" if found.group() != "\n" else "\n", written
-    )
+    return CONTROL.sub(lambda found: f"\\u{ord(found.group()):04x}" if found.group() != "\n" else "\n", written)

@@ -20,6 +20,7 @@ class Grammar:
     prepositions: frozenset[str]
     targets: frozenset[str]
     partners: frozenset[str]
+    involving: frozenset[str]
     agents: frozenset[str]
     locatives: frozenset[str]
     auxiliaries: frozenset[str]
@@ -51,6 +52,7 @@ def load_grammar(path: Path) -> Grammar:
         prepositions=words("prepositions"),
         targets=words("targets"),
         partners=words("partners"),
+        involving=words("involving"),
         agents=words("agents"),
         locatives=words("locatives"),
         auxiliaries=words("auxiliaries"),

@@ -1,4 +1,4 @@
-"""Surface forms of verbs: Indonesian from their base (meN-, di-, ter-), English from their infinitive.
+"""Surface forms of verbs: Indonesian from their base (meN-, di-), English from their infinitive.
 
 The rules are those of the reference grammars (Sneddon 2010, 1.1; Quirk et al. 1985, 3.2); where
 usage wavers ("memprotes", "memrotes") both forms are made. A form says how it is voiced: "active",
@@ -37,7 +37,6 @@ def indonesian(base: str) -> Iterator[tuple[str, str]]:
         yield active + "nya", "active-nya"
     yield "di" + base, "passive"
     yield "di" + base + "nya", "passive-nya"
-    yield "ter" + base, "passive"
 
 
 def _active(base: str) -> Iterator[str]:

@@ -13,6 +13,8 @@ from selaras.events.quote_phrases import (
     Phrase,
     Scene,
     capital,
+    clause_start,
+    named,
     person_noun,
     phrase_after,
     phrase_before,
@@ -28,6 +30,9 @@ MIN_CONTENT = 2  # words of content below which nothing is said
 MIN_QUOTED = 3  # words of a quotation that makes any verb behind it a speech verb
 QUOTES = frozenset("\"'‘`")  # folded quotation marks, as words
 EDGE_BEFORE = frozenset({*QUOTES, ",", "-", "–", "—", ")", "?", "!", ".", ":", ";", "…"})
+WILL = frozenset({"akan", "tidak"})  # "berjanji akan ...": a promise in words
+AIMS = frozenset({"agar", "supaya"})  # "memperingatkan X agar ...": a request, no words
+AIM_REACH = 8  # words behind a verb in which they make it one
 ENCLITIC = "nya"
 ANNOUNCED = frozenset({"hal", "informasi", "pernyataan", "kabar", "imbauan", "pesan", "itu", "ini"})
 SUBJECT_KINDS = frozenset({"statement", "clause", "marks", "quoted"})
@@ -92,6 +97,7 @@ class _Finder:
     def step(self, at: int) -> int:
         """Read the word `at`; return the index of the next word to read."""
         if self.quoted[at]:
+            self._verb_in_marks(at)
             return at + 1
         kind, length = self._kind(at)
         cue = None
@@ -135,12 +141,27 @@ class _Finder:
             return self._inverted(at, end)
         if kind == "enclitic":
             return self._enclitic(at, end)
-        if kind == "passive":
-            return self._passive(at, end)
+        if kind in ("passive", "passive_marks"):
+            return self._passive(kind, at, end)
         if kind == "according":
             return self._according(at, end)
         speaker = self._so_far() or self.voices.he(self.sentence)
         return self._cue("own_view", at, end - 1, at, end, (speaker,) if speaker else (), self._around(at, end))
+
+    def _verb_in_marks(self, at: int) -> None:
+        """A verb that opens a quotation behind its subject: both leaders "reaffirm that ..."."""
+        word = self.ws[at]
+        if at < 2 or self.quoted[at - 1] or not word.text[0].islower() or not self.ws[at - 2].text[0].isalnum():
+            return
+        marks = next((m for m in self.marks if m.start <= word.start < m.end), None)
+        kind, length = self._kind(at)
+        if marks is None or kind not in SUBJECT_KINDS:
+            return
+        phrase = phrase_before(self.scene, at - 1, self._floor(at))
+        if phrase is not None and not phrase.carried:
+            speakers = self._resolve(phrase)
+            if speakers:
+                self.cues.append(self._cue(kind, phrase.first, at, at, at + length, speakers, marks))
 
     # one method per kind
 
@@ -148,14 +169,18 @@ class _Finder:
         """ "...," kata X; Sebab, kata X, ..."""
         if at > 0 and self.ws[at - 1].text not in EDGE_BEFORE and self.low[at - 1] not in PASSES_ON:
             return None
-        if self.low[at] in PASSES_ON and self._kind(end)[0] is not None if end < self.size else False:
+        if self.low[at] in PASSES_ON and end < self.size and self._kind(end)[0] is not None:
             return None
         phrase = phrase_after(self.scene, end, self._limit(end))
-        if phrase is None:
+        if phrase is None or (at == 0 and not self._opens_sentence(phrase)):
             return None
         speakers = self._resolve(phrase)
         content = None if self._behind_quotation(at) else self._around(at, phrase.last)
         return self._cue("inverted", at, phrase.last - 1, at, end, speakers, content)
+
+    def _opens_sentence(self, phrase: Phrase) -> bool:
+        """Whether a cue at the very start is one: "Kata dia, ..." but not "Nilai tukar ..."."""
+        return phrase.last < self.size and self.ws[phrase.last].text in ",:" and named(self.scene, *phrase[:2])
 
     def _enclitic(self, at: int, end: int) -> Cue | None:
         """ "...," katanya"""
@@ -191,13 +216,15 @@ class _Finder:
             return None
         return self._cue("inverted", at, phrase.last - 1, at, end, self._resolve(phrase), None)
 
-    def _passive(self, at: int, end: int) -> Cue | None:
+    def _passive(self, kind: str, at: int, end: int) -> Cue | None:
         """..., demikian diumumkan X; dikecam X sebagai "..."; Hal itu disampaikan X."""
         phrase = self._agent(at, end)
         if phrase is None:
             return None
         passed_on = at > 0 and (self.ws[at - 1].text in EDGE_BEFORE or self.low[at - 1] in PASSES_ON)
         after = self._quotation_after(self.ws[end - 1].end) or self._as_what(phrase)
+        if kind == "passive_marks" and after is None:
+            return None
         silent = not passed_on and after is None
         if silent and ANNOUNCED.isdisjoint(self.low[max(0, at - 4) : at]):
             return None
@@ -240,9 +267,9 @@ class _Finder:
             return None
         if low.endswith(ENCLITIC) and len(low) > 5:
             return self._enclitic(at, at + 1)
-        if at + 1 < self.size and self._may_name(at + 1):
-            if low not in speech.people and low not in speech.titles and low not in speech.quantifiers:
-                return self._inverted(at, at + 1)
+        noun = low in speech.people or low in speech.titles or low in speech.quantifiers
+        if not noun and at + 1 < self.size and self._may_name(at + 1):
+            return self._inverted(at, at + 1)
         return None
 
     def _may_name(self, at: int) -> bool:
@@ -262,13 +289,22 @@ class _Finder:
             None,
         )
         colon = any(self.ws[i].text == ":" for i in range(end, min(self.size, end + OPENER_REACH)))
+        if opener is None and quotation is None and end < self.size and self.low[end] in self.scene.speech.objects:
+            return None
         behind = self._trailing(phrase, at, end)
         if behind is not None and opener is None and quotation is None:
             return behind
-        if kind == "clause" and opener is None and quotation is None and not colon:
+        promised = self.low[at] in self.scene.speech.promises and self._next_low(end) in WILL
+        if kind == "clause" and opener is None and quotation is None and not colon and not promised:
+            return None
+        urges = self.low[at] in self.scene.speech.urging and opener is None and quotation is None
+        if urges and not AIMS.isdisjoint(self.low[end : end + AIM_REACH]):
             return None
         start = end if opener is None else opener + 1
         return self._stretch(start, stop, MIN_CONTENT) or quotation
+
+    def _next_low(self, at: int) -> str:
+        return self.low[at] if at < self.size else ""
 
     def _title(self, marks: Span) -> bool:
         """Whether the words in marks are a name: one to three words, all with capitals."""
@@ -340,13 +376,14 @@ class _Finder:
 
     def _carried(self, at: int) -> tuple[Speaker, ...]:
         """The subject of a verb that has none of its own: the last speaker of the sentence or its subject."""
-        if self.cues:
+        start = clause_start(self.scene, at)
+        if self.cues and (start == 0 or self.cues[-1].last >= start):
             return self.cues[-1].speakers
-        phrase = sentence_subject(self.scene, at)
+        phrase = sentence_subject(self.scene, at, start)
         found = self._resolve(phrase) if phrase is not None else ()
         if found:
             return found
-        speaker = self.voices.he(self.sentence)
+        speaker = self._so_far() or self.voices.he(self.sentence)
         return (speaker.resumed(None),) if speaker is not None else ()
 
     def _resolve(self, phrase: Phrase) -> tuple[Speaker, ...]:

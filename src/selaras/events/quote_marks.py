@@ -3,7 +3,7 @@
 Invariants: stretches of one paragraph are in order and do not overlap; single marks count only
 outside double ones; an apostrophe inside a word is no mark. Pages lose marks, so an opening mark
 without its partner closes at the end of its sentence (of the paragraph, if it opens it) and a
-closing mark without one opens at the start of its sentence.
+closing mark without one ("..., kata X" follows) opens at the start of its sentence.
 """
 
 import re
@@ -44,7 +44,7 @@ def _double(text: str, paragraph: Span, sentences: Sequence[Span]) -> list[Span]
         elif opened is not None:
             found.append(Span(opened, at))
             opened = None
-        elif at > paragraph.start and text[at - 1] in CLOSING_BEFORE:
+        elif at > paragraph.start and text[at - 1] in CLOSING_BEFORE and text[at + 1 : at + 3].strip()[:1].islower():
             floor = found[-1].end + 1 if found else paragraph.start
             found.append(Span(max(floor, _sentence(sentences, at, paragraph).start), at))
     if opened is not None:

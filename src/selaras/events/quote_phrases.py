@@ -19,6 +19,9 @@ BY = frozenset({"oleh", "by"})
 JOINING = frozenset({"dan", "and", "serta"})
 POINTING = frozenset({"ini", "itu", "tersebut"})
 MANNER = frozenset({"secara", "dengan"})  # "secara tegas", "dengan cepat" before a verb
+CLAUSES = frozenset({"sementara", "sedangkan", "namun", "tetapi", "tapi", "while", "but", "whereas"})
+SETTING = frozenset({"dengan", "setelah", "saat", "ketika", "selain", "usai", "after", "when", "as"})
+OWN_SIDE = frozenset({"pihaknya", "dirinya"})  # the speaker himself, in what he says
 THEN = frozenset({"lalu", "kemudian", "lantas", "then"})
 PARTICLES = frozenset({"bin", "binti", "al", "von", "van", "de", "da", "der", "den", "el", "dos"})
 
@@ -42,11 +45,6 @@ class Phrase(NamedTuple):
     first: int
     last: int
     carried: bool = False
-
-
-def plain(word: Word) -> str:
-    """Return the lower-cased word, or "" for an abbreviation."""
-    return "" if len(word.text) > 1 and word.text.isupper() else word.low
 
 
 def capital(word: Word) -> bool:
@@ -83,10 +81,29 @@ def phrase_before(scene: Scene, verb: int, floor: int) -> Phrase | None:
     if before in scene.speech.pronouns:
         return Phrase(at - 1, at)
     if before in RELATIVE:
-        return _nearest_part(scene, at - 1, floor)
-    if before in scene.speech.conjunctions:
+        return _antecedent(scene, at - 1, floor)
+    if before in scene.speech.conjunctions or before in OWN_SIDE:
         return Phrase(at, at, carried=True)
-    return _nearest_part(scene, at, floor) or Phrase(at, at, carried=True)
+    found = _nearest_part(scene, at, floor)
+    if found is None and scene.ws[at - 1].text in BREAKS:
+        return sentence_subject(scene, at)
+    return found
+
+
+def _antecedent(scene: Scene, at: int, floor: int) -> Phrase | None:
+    """The words before "yang": back to the last verb, preposition or mark."""
+    low, speech = scene.low, scene.speech
+    while at > floor and scene.ws[at - 1].text in BREAKS - HARD:
+        at -= 1
+    first = at
+    while first > floor and _wordlike(scene.ws[first - 1]) and not _verb_like(low[first - 1], speech):
+        word = low[first - 1]
+        stops = word in speech.verbs or word in speech.prepositions or word in speech.conjunctions
+        if stops and not _joins(scene, first - 1, floor, at):
+            break
+        first -= 1
+    end = _extent(scene, first, min(at, first + LONGEST))
+    return Phrase(first, end) if speaks(scene, first, end) else None
 
 
 def _going_on(scene: Scene, at: int, verb: int) -> bool:
@@ -96,10 +113,9 @@ def _going_on(scene: Scene, at: int, verb: int) -> bool:
     return any(word in THEN for word in scene.low[at:verb]) and not _wordlike(scene.ws[at - 1])
 
 
-def sentence_subject(scene: Scene, end: int) -> Phrase | None:
-    """Return the first phrase before word `end` that is no setting ("Pada Senin, ...")."""
+def sentence_subject(scene: Scene, end: int, at: int = 0) -> Phrase | None:
+    """Return the first phrase in words [at, end) that is no setting ("Pada Senin, ...")."""
     low, speech = scene.low, scene.speech
-    at = 0
     while at < end:
         if low[at] in speech.pronouns:
             return Phrase(at, at + 1)
@@ -113,6 +129,13 @@ def sentence_subject(scene: Scene, end: int) -> Phrase | None:
             last = _extent(scene, at, min(end, at + LONGEST))
             return Phrase(at, last) if speaks(scene, at, last) else None
     return None
+
+
+def clause_start(scene: Scene, at: int) -> int:
+    """Return where the main clause that holds word `at` begins: behind "sementara", "tetapi", ";"."""
+    while at > 0 and scene.low[at - 1] not in CLAUSES and scene.ws[at - 1].text not in HARD:
+        at -= 1
+    return at
 
 
 def speaks(scene: Scene, first: int, last: int) -> bool:
@@ -149,6 +172,8 @@ def name_words(scene: Scene, first: int, last: int) -> range:
         start -= 1
     while start < end and not capital(scene.ws[start]):
         start += 1
+    if start > first and all(len(w.text) > 1 and w.text.isupper() for w in scene.ws[start:end]):
+        return range(end, end)  # "Penasihat UNRWA": a body's short name behind an office
     return range(start, end)
 
 
@@ -160,7 +185,9 @@ def _in_name(scene: Scene, index: int, end: int) -> bool:
         return index + 1 < end or word.text == "."
     if not capital(word):
         return word.low in PARTICLES
-    return not (word.low in speech.titles or word.low in speech.people or word.low in speech.dates)
+    if index == 0 and (word.low in speech.quantifiers or word.low in speech.function):
+        return False
+    return not (word.low in speech.titles or person_noun(word.low, speech) or word.low in speech.dates)
 
 
 def _wordlike(word: Word) -> bool:
@@ -197,7 +224,7 @@ def _skip_adverbs(scene: Scene, verb: int, floor: int) -> int | None:
 def _nearest_part(scene: Scene, at: int, floor: int) -> Phrase | None:
     """Go left over the parts between commas until one can be the subject; a name is better than an office."""
     titled: Phrase | None = None
-    verb = at
+    apart = scene.ws[at - 1].text in BREAKS
     while at > floor and scene.ws[at - 1].text not in HARD:
         if scene.ws[at - 1].text in BREAKS:
             at -= 1
@@ -207,11 +234,16 @@ def _nearest_part(scene: Scene, at: int, floor: int) -> Phrase | None:
             first -= 1
         part, whole = _subject_in(scene, first, at)
         if titled is not None:
-            apart = scene.ws[verb - 1].text in BREAKS
-            joined = part is not None and whole and (_only_name(scene, part) or (apart and named(scene, *part[:2])))
+            loose = apart and not named(scene, titled.first, titled.last)
+            joined = (
+                part is not None
+                and whole
+                and (_only_name(scene, part) or (loose and named(scene, part.first, part.last)))
+            )
             return part if joined else titled
         if part is not None:
-            if named(scene, part.first, part.last) or not whole:
+            described = apart and person_noun(scene.low[part.first], scene.speech)
+            if not whole or (named(scene, part.first, part.last) and not described):
                 return part
             titled = part
         elif not whole:
@@ -285,7 +317,7 @@ def _extent(scene: Scene, first: int, limit: int) -> int:
             if not _may_follow_name(low[at], speech):
                 break
         elif capital(word) and low[at] not in speech.titles and low[at] not in speech.people:
-            after_name = True
+            after_name = at > 0 or low[at] not in speech.quantifiers
         at += 1
     while at > first and low[at - 1] in speech.adverbs:
         at -= 1

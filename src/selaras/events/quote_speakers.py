@@ -6,10 +6,11 @@ One Voices object serves one article and is told of every sentence in order.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from selaras.events.quote_phrases import JOINING, POINTING, Phrase, Scene, capital, name_words, named, plain
+from selaras.events.quote_phrases import JOINING, POINTING, Phrase, Scene, name_words
 from selaras.events.quote_speech import Speech
 from selaras.model import Mention, Reading, Span, Word, words
 
@@ -19,6 +20,8 @@ ACRONYM = re.compile(r"\s?\(([A-Z][A-Za-z-]{1,9}(?: RI)?)\)")  # "Organisasi ...
 INITIALS = re.compile(r"[A-Z]{2,6}")
 HEADLINE_LIKE = 0.6  # share of capitals above which a line's capitals say nothing
 AS_WRITTEN = frozenset({"kedua belah pihak", "kedua pihak", "both sides", "the two sides"})
+LEADERS = frozenset({"pemimpin", "presiden", "leader", "president"})  # one may stand for the other
+SILENT_LABELS = frozenset({"LAW", "EVENT"})  # treaties and summits do not speak
 STALE = 4  # sentences after which "katanya" looks at the subject rather than at the last speaker
 
 
@@ -53,6 +56,7 @@ class Voices:
         self.last_at = -1
         self.topic: Speaker | None = None
         self.topic_at = -1
+        self.paragraph = 0  # first sentence of the paragraph being read
 
     def spoke(self, speaker: Speaker, sentence: int) -> None:
         """Remember who spoke last, and that he is also what the text is about."""
@@ -61,7 +65,10 @@ class Voices:
 
     def about(self, sentence: int) -> None:
         """Note the person whom a sentence without speaker is about: the one it opens with, or its only one."""
-        people = [m for m in self.by_sentence.get(sentence, ()) if m.label == "PER" and m.how != "pronoun"]
+        people = [
+            m for m in self.by_sentence.get(sentence, ())
+            if m.label == "PER" and m.codes and m.how != "pronoun" and not self._as_written(m)
+        ]  # fmt: skip
         if not people:
             return
         names = {m.name for m in people}
@@ -80,6 +87,8 @@ class Voices:
 
     def again(self, sentence: int) -> Speaker | None:
         """Return whom -nya behind a quotation, or a quotation without cue, stands for."""
+        if self.topic is not None and self.topic_at > self.last_at and self.topic_at >= self.paragraph:
+            return self.topic
         if self.last is None or (sentence - self.last_at > STALE and self.topic_at > self.last_at):
             return self.topic or self.last
         return self.last
@@ -91,7 +100,7 @@ class Voices:
             return ()
         span = Span(ws[phrase.first].start, ws[phrase.last - 1].end)
         lows = [w.low for w in ws[phrase.first : phrase.last]]
-        inside = [m for m in self.by_sentence.get(sentence, ()) if _overlap(m.span, span)]
+        inside = [m for m in self.by_sentence.get(sentence, ()) if _belongs(m, span)]
         if len(lows) == 1 and lows[0] in self.speech.pronouns:
             return self._pronoun(inside, span, sentence)
         joined = " ".join(low for low in lows if low not in POINTING)
@@ -99,9 +108,14 @@ class Voices:
             both = self._both(inside, span)
             if both:
                 return both
-        people = [m for m in inside if m.label == "PER" and m.how != "pronoun"]
+        people = [m for m in inside if m.label == "PER" and m.how != "pronoun" and not self._as_written(m)]
+        known = self._described(lows, inside, span, sentence)
+        if known is not None and not any(m.codes for m in people):
+            return (known,)
         if people:
             return self._people(people, scene, phrase, span)
+        if inside and all(m.label in SILENT_LABELS for m in inside):
+            return ()
         return self._unlinked(scene, phrase, inside, span)
 
     def _pronoun(self, inside: Sequence[Mention], span: Span, sentence: int) -> tuple[Speaker, ...]:
@@ -111,15 +125,65 @@ class Voices:
             return (self._person(linked),)
         return (spoken.resumed(span),) if spoken else ()
 
+    def _as_written(self, mention: Mention) -> bool:
+        """An office whose holder is not known, or words that begin before the phrase they belong to."""
+        surface = self.text[mention.span.start : mention.span.end]
+        if mention.how == "office" and mention.name.casefold() == surface.casefold():
+            return True
+        first = surface.split(" ", 1)[0].lower() if surface else ""
+        return first in self.speech.verbs or first in self.speech.conjunctions
+
+    def _described(self, lows: Sequence[str], inside: Sequence[Mention], span: Span, sentence: int) -> Speaker | None:
+        """Whom a description stands for: "kementerian tersebut", "pakar itu", "presiden", "pemimpin Iran"."""
+        head = lows[0]
+        office = next((m for m in inside if m.how == "office" and m.codes), None)
+        if office is not None and len(office.codes) == 1:
+            return self._holder(head, office.codes[0], span)
+        if not self.speech.people.isdisjoint(lows[:1]) or head in self.speech.titles:
+            if len(lows) == 1:
+                return self._body(head, span) if head in self.speech.bodies else self._holder(head, None, span)
+            if lows[-1] not in POINTING:
+                return None
+            if head in self.speech.bodies:
+                return self._body(head, span)
+            spoken = self.he(sentence)
+            return spoken.resumed(span) if spoken and spoken.person else None
+        return None
+
+    def _holder(self, title: str, code: str | None, span: Span) -> Speaker | None:
+        """The one person before whom the text gives this office (of this state), None if several or none."""
+        wanted = LEADERS if title in LEADERS else frozenset({title})
+        found: dict[str, Mention] = {}
+        for mention in self.mentions:
+            if mention.span.start >= span.start:
+                break
+            if mention.label != "PER" or mention.how != "name" or (code and code not in mention.codes):
+                continue
+            if not wanted.isdisjoint(self.text[mention.head.start : mention.span.start].lower().split()):
+                found[mention.name] = mention
+        if len(found) != 1:
+            return None
+        return self._person(next(iter(found.values()))).resumed(span)
+
+    def _body(self, head: str, span: Span) -> Speaker | None:
+        """The body named last by a name that begins with the word `head`."""
+        pattern = re.compile(rf"\b{re.escape(head)}(?: [A-Z][\w-]+)+", re.IGNORECASE)
+        found = [m for m in pattern.finditer(self.text, 0, span.start) if m.group()[len(head) + 1].isupper()]
+        if not found:
+            return None
+        inside = [m for m in self.mentions if _overlap(m.span, Span(*found[-1].span()))]
+        return Speaker(found[-1].group(), _code(inside), span, person=False)
+
     def _both(self, inside: Sequence[Mention], span: Span) -> tuple[Speaker, ...]:
         codes = {code for m in inside for code in m.codes}
         latest: dict[str, Speaker] = {}
         for mention in self.mentions:
             if mention.span.start >= span.start:
                 break
-            if mention.label == "PER" and mention.codes and (not codes or mention.codes[0] in codes):
-                if mention.how != "pronoun":
-                    latest[mention.codes[0]] = self._person(mention).resumed(span)
+            if mention.label != "PER" or not mention.codes or mention.how == "pronoun":
+                continue
+            if not codes or mention.codes[0] in codes:
+                latest[mention.codes[0]] = self._person(mention).resumed(span)
         if len(latest) == 2 and (not codes or len(codes) == 2):
             return tuple(latest.values())
         return ()
@@ -162,8 +226,9 @@ class Voices:
         span = Span(scene.ws[first].start, span.end)
         if scene.low[first] in self.speech.papers:
             return ()
-        if named(scene, first, last) and scene.low[first] not in INSTITUTIONS:
-            inner = name_words(scene, first, last)
+        written = scene.low[first] in self.speech.bodies or any(m.how == "office" for m in inside)
+        inner = name_words(scene, first, last)
+        if not written and inner:
             surface = self.text[scene.ws[inner.start].start : scene.ws[inner.stop - 1].end]
             own = Span(scene.ws[inner.start].start, scene.ws[inner.stop - 1].end)
             return (Speaker(self.full_name(surface), _code(inside), own),)
@@ -231,74 +296,50 @@ class Voices:
                  self.speech.prepositions, self.speech.adverbs, self.speech.things, self.speech.media)  # fmt: skip
         if any(low in words_ for words_ in lists):
             return False
-        return not any(m.span.start <= start < m.span.end and m.label != "PER" for m in self.mentions)
+        for mention in self.mentions:
+            in_name = mention.span.start <= start < mention.span.end
+            if in_name and mention.label != "PER":
+                return False
+            if not in_name and mention.label == "PER" and mention.head.start <= start < mention.head.end:
+                return False  # the office before a linked name
+        return True
 
 
-INSTITUTIONS = frozenset(
-    [
-        "kementerian",
-        "departemen",
-        "kantor",
-        "kedutaan",
-        "kedubes",
-        "badan",
-        "lembaga",
-        "komisi",
-        "dewan",
-        "majelis",
-        "partai",
-        "kelompok",
-        "bank",
-        "mahkamah",
-        "pengadilan",
-        "gedung",
-        "istana",
-        "angkatan",
-        "militer",
-        "polisi",
-        "kepolisian",
-        "pemerintah",
-        "pemerintahan",
-        "organisasi",
-        "front",
-        "serikat",
-        "asosiasi",
-        "federasi",
-        "koalisi",
-        "perusahaan",
-        "pihak",
-        "ministry",
-        "department",
-        "office",
-        "embassy",
-    ]
-)
-
-
-def scene_of(reading_mentions: Sequence[Mention], text: str, sentence: Span, speech: Speech) -> Scene:
-    """Return the words of a sentence with what the mentions say about them."""
+def scene_of(mentions: Sequence[Mention], text: str, sentence: Span, speech: Speech) -> Scene:
+    """Return the words of a sentence with what its mentions say about them."""
     ws = words(text, sentence.start, sentence.end)
+    starts = [word.start for word in ws]
     persons: set[int] = set()
     others: set[int] = set()
-    for mention in reading_mentions:
+    for mention in mentions:
         if mention.how == "pronoun":
             continue
-        inside = persons if mention.label == "PER" else others
-        for index, word in enumerate(ws):
-            if word.start < mention.span.end and word.end > mention.span.start and capital(word):
+        inside = persons if mention.label == "PER" and mention.how != "office" else others
+        first = max(0, bisect_right(starts, mention.span.start) - 1)
+        for index in range(first, bisect_left(starts, mention.span.end)):
+            if ws[index].end > mention.span.start and ws[index].text[0].isupper():
                 inside.add(index)
-    return Scene(ws, _lows(ws, speech), frozenset(persons), frozenset(others - persons), speech)
+    return Scene(ws, _lows(ws, speech.function), frozenset(persons), frozenset(others - persons), speech)
 
 
-def _lows(ws: Sequence[Word], speech: Speech) -> list[str]:
+def _lows(ws: Sequence[Word], function: frozenset[str]) -> list[str]:
     """The lower-cased words; "" for abbreviations and for capitals that are no function words (Yang Jiechi)."""
     lows: list[str] = []
-    for index, word in enumerate(ws):
-        low = plain(word)
-        if index and capital(word) and ws[index - 1].text[:1].isalnum() and low in speech.function:
-            low = ""
-        lows.append(low)
+    behind_word = False
+    for text, low, _, _ in ws:
+        if text[0].isupper() and ((len(text) > 1 and text.isupper()) or (behind_word and low in function)):
+            lows.append("")
+        else:
+            lows.append(low)
+        behind_word = text[0].isalnum()
     return lows
+
+
+def _belongs(mention: Mention, span: Span) -> bool:
+    """Whether a mention is in a phrase: its words, or the office before its name in apposition."""
+    if mention.label == "PER":
+        return _overlap(mention.head, span) and mention.span.end > span.start
+    return _overlap(mention.span, span)
 
 
 def _overlap(a: Span, b: Span) -> bool:

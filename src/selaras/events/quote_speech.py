@@ -14,10 +14,11 @@ from selaras.knowledge.load import read_yaml
 from selaras.model import UsageRefused
 
 # Kinds of cue, the stronger first: a word listed twice keeps the first kind.
-KINDS = ("inverted", "statement", "clause", "marks", "passive", "quoted", "according", "own_view")
+KINDS = ("inverted", "statement", "clause", "marks", "passive", "passive_marks", "quoted", "according", "own_view")
 LISTS = (
     "passing", "media", "openers", "pronouns", "plural", "conjunctions", "adverbs", "silent",
     "prepositions", "inside", "dates", "titles", "people", "papers", "things", "owners", "quantifiers",
+    "bodies", "objects", "urging", "promises",
 )  # fmt: skip
 ENCLITIC = "nya"  # katanya: the speaker before
 
@@ -28,7 +29,8 @@ class Speech:
 
     `verbs` maps a word to its kind (a key of speech.yaml, or "enclitic"); `phrases` maps the first
     word of a cue of several words to (the further words, kind). `starts` are all first words of cues,
-    `function` the words that are no names unless capitalised. The other fields are the lists of the file; phrases in them are kept as strings with single spaces.
+    `function` the words that belong to a name only with a capital. The other fields are the lists of
+    the file; phrases in them are strings with single spaces.
     """
 
     verbs: Mapping[str, str]
@@ -52,6 +54,10 @@ class Speech:
     things: frozenset[str]
     owners: frozenset[str]
     quantifiers: frozenset[str]
+    bodies: frozenset[str]
+    objects: frozenset[str]
+    urging: frozenset[str]
+    promises: frozenset[str]
 
 
 def load_speech(path: Path, media: Iterable[str] = ()) -> Speech:

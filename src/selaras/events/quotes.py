@@ -40,12 +40,14 @@ class Draft:
     found: dict[tuple[int, str], Quote] = field(default_factory=dict)
 
     def add(self, at: int, span: Span, speaker: Speaker, direct: bool, cue: Span | None, medium: str | None) -> None:
-        """Keep a quote unless the speaker already has one in the sentence; direct wins over indirect."""
+        """Keep a quote unless the speaker has one in the sentence; words in marks win over other words."""
         article = self.reading.article
         span = _trim(article.text, span)
         key = (at, speaker.name.casefold())
         known = self.found.get(key)
-        if span.start >= span.end or (known is not None and (known.direct or not direct)):
+        if span.start >= span.end:
+            return
+        if known is not None and (known.direct or not direct or known.span.start <= span.start < known.span.end):
             return
         if known is not None:
             cue, medium = cue or known.cue, medium or known.medium
@@ -93,6 +95,7 @@ def _paragraph(draft: Draft, voices: Voices, start: int, end: int, speech: Speec
     sentences = draft.reading.sentences[start:end]
     spans = [s.span for s in sentences]
     ranges = marked(text, Span(spans[0].start, max(s.end for s in spans)), spans)
+    voices.paragraph = start
     owners: dict[int, Owner] = {}
     before: dict[int, Speaker | None] = {}
     for at, span in enumerate(spans, start):
@@ -102,6 +105,8 @@ def _paragraph(draft: Draft, voices: Voices, start: int, end: int, speech: Speec
             continue
         for n in inside:
             before.setdefault(n, voices.again(at))
+        if any(ranges[n].start <= span.start and span.end <= ranges[n].end + 1 for n in inside):
+            continue  # wholly in quotation marks: no cue of its own
         scene = scene_of(voices.by_sentence.get(at, ()), text, span, speech)
         cues = find_cues(scene, [ranges[n] for n in inside], voices, at)
         for cue in cues:

@@ -41,7 +41,7 @@ def _fullness(report: Report, headlines: frozenset[int]) -> tuple[int, int, int,
 def _same(fuller: Report, other: Report) -> bool:
     if fuller.event != other.event or ("negation" in fuller.aux) != ("negation" in other.aux):
         return False
-    if ("historical" in fuller.aux) != ("historical" in other.aux) and fuller.time and other.time:
+    if ("historical" in fuller.aux) != ("historical" in other.aux):
         return False
     mine, theirs = {*fuller.actors, *fuller.recipients}, {*other.actors, *other.recipients}
     if not theirs <= mine:

@@ -167,8 +167,11 @@ def _directed(scene: Scene, match: Match, lang: str) -> Parties:
         agent = scene.agent(match.end)
         return Parties(agent, [n for n in scene.subject(match.start, places=True) if n not in agent])
     actors = scene.subject(match.start)
-    recipients = [n for n in scene.objects(match.start, match.end, places=cue.event == "ASSAULT") if n not in actors]
-    return Parties(actors, recipients)
+    own = frozenset(_codes(scene, actors))
+    recipients = scene.objects(
+        match.start, match.end, places=cue.event == "ASSAULT", skip=own, deep=cue.takes and cue.event == "AGREE"
+    ) or scene.objects(match.start, match.end)
+    return Parties(actors, [n for n in recipients if n not in actors])
 
 
 def _of_noun(scene: Scene, match: Match, lang: str) -> Parties:

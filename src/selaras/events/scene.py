@@ -5,12 +5,14 @@ word order and function words only; what an event is stands in the cue files. Al
 word indexes; a party is one mention, or several joined by "dan", commas, or a hyphen.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from selaras.events.grammar import Grammar
 from selaras.model import Mention, Word
 
 HARD = frozenset([";", ":", '"', "(", ")", "–", "—", "?", "!"])
+VERBLIKE = re.compile(r"^(?:me(?:m|n|ng|ny)?|di|ber)[a-z]{4,}$")  # Indonesian verbs by their prefix
 FAR = 14  # words an object may stand behind its verb
 NEAR = 3  # words a possessor may stand behind its noun ("serangan udara besar-besaran Israel")
 BE = frozenset(["was", "were", "been", "being", "is", "are", "be", "gets", "got"])
@@ -146,21 +148,34 @@ class Scene:
         if self.low[boundary] in self.grammar.heads and boundary == 0:
             return self._following(start)
         end = boundary
+        comma = self.low[boundary] == ","
         while end > 0:
             begin = end - 1
             while begin >= 0 and not self._boundary(begin):
                 begin -= 1
             region = range(begin + 1, end)
             relative = bool(region) and self.owner[region[0]] < 0 and self.low[region[0]] in self.grammar.relatives
+            if relative and not comma:  # still inside the relative clause: its subject is what it hangs on
+                return self._antecedent(region[0])
             if not relative:
-                for at in region:
-                    number = self.owner[at]
-                    if number >= 0 and self.first[number] == at and self.is_subject(number, places):
-                        return self.right_group(number) if not self._ends_in_join(begin) else self.left_group(number)
+                number = self._first_free(region, places)
+                if number is not None:
+                    return self.left_group(number) if self._ends_in_join(begin) else self.right_group(number)
             if begin >= 0 and self.low[begin] in HARD and self.owner[begin] < 0 and self.low[begin] != "–":
                 return []
+            comma = comma or (begin >= 0 and self.low[begin] == ",")
             end = begin
         return self._following(start) if self.low[0] in self.grammar.heads else []
+
+    def _first_free(self, region: range, places: bool) -> int | None:
+        """The first mention of a clause that may be its subject; behind a verb stand objects only."""
+        for at in region:
+            number = self.owner[at]
+            if number >= 0 and self.first[number] == at and self.is_subject(number, places):
+                return number
+            if number < 0 and VERBLIKE.match(self.low[at]) and self.low[at] not in self.grammar.auxiliaries:
+                return None
+        return None
 
     def _ends_in_join(self, begin: int) -> bool:
         return begin >= 0 and self.low[begin] in self.grammar.joins
@@ -184,8 +199,14 @@ class Scene:
                 return []
         return []
 
-    def objects(self, start: int, end: int, *, places: bool = False) -> list[int]:
-        """Return the mentions a verb [start, end) acts on: the first party behind it in its clause."""
+    def objects(
+        self, start: int, end: int, *, places: bool = False, skip: frozenset[str] = frozenset(), deep: bool = False
+    ) -> list[int]:
+        """Return the mentions a verb [start, end) acts on: the first party behind it in its clause.
+
+        `places` lets locations count, `skip` passes over mentions of these codes (the actor's own),
+        `deep` looks into the complement ("berjanji untuk membantu Ukraina").
+        """
         for number in range(len(self.mentions)):  # inside the cue itself: "memanggil duta besar Rusia"
             if start <= self.first[number] < end < self.last[number] or (
                 start < self.first[number] and self.last[number] == end
@@ -200,24 +221,36 @@ class Scene:
                     return []
                 mention = self.mentions[number]
                 local = governor in self.grammar.locatives and governor not in self.grammar.targets
-                if (local or governor in ("di", "in", "at")) and not places:
-                    at = self.last[number]
-                    continue
-                if mention.codes or mention.label == "PER":
+                own = bool(skip) and set(mention.codes) <= skip
+                if (local or governor in ("di", "in", "at")) and not (places or deep):
+                    own = True
+                if not own and mention.codes:
                     return self.right_group(number)
+                if not own and mention.label == "PER" and mention.how != "unnamed":
+                    return []
                 at = self.last[number]
                 continue
-            if self._stops(at):
+            if self._stops(at, deep) or (self._aside(at) and not deep):
                 return []
             at += 1
         return []
 
-    def _stops(self, at: int) -> bool:
+    def _aside(self, at: int) -> bool:
+        """Does a circumstance open here: a preposition of place or time without a name right behind it?"""
+        if self.low[at] not in ("di", "dalam", "pada", "in", "at", "during", "saat", "selama"):
+            return False
+        return not (at + 1 < len(self.low) and (self.owner[at + 1] >= 0 or self.low[at + 1] in PLAIN_NOUNS))
+
+    def _stops(self, at: int, deep: bool = False) -> bool:
         word = self.low[at]
+        if word == '"' and at + 1 < len(self.low) and self.owner[at + 1] >= 0:
+            return False  # a name in quotation marks
         if word in HARD or word == ",":
             return True
         if word in ("untuk", "to", "for"):
-            return not (at + 1 < len(self.low) and (self.owner[at + 1] >= 0 or self.low[at + 1] in PLAIN_NOUNS))
+            return not deep and not (
+                at + 1 < len(self.low) and (self.owner[at + 1] >= 0 or self.low[at + 1] in PLAIN_NOUNS)
+            )
         if word in self.grammar.joins:
             nxt = self.low[at + 1] if at + 1 < len(self.low) else ""
             return not nxt.startswith(("me", "di"))
@@ -293,17 +326,21 @@ class Scene:
         """The partner of a reciprocal verb: "bertemu (dengan) B", "meet B", "B" governed by with."""
         for at in self._behind(end, FAR):
             number = self.owner[at]
-            if number >= 0 and self.first[number] == at:
+            if number >= 0 and self.first[number] == at and self.mentions[number].codes:
                 governor = self.before(number)
                 if at == end or governor in self.grammar.partners or governor not in self.grammar.prepositions:
                     return self.right_group(number)
+        for at in range(end, len(self.low) - 1):  # "latihan ... yang melibatkan pasukan dari China"
+            if self.low[at] in self.grammar.involving and self.owner[at] < 0:
+                near = [self.owner[i] for i in range(at + 1, min(len(self.low), at + 5)) if self.owner[i] >= 0]
+                return self.right_group(near[0]) if near else []
         return []
 
     def _behind(self, end: int, far: int) -> Iterator[int]:
         for at in range(end, min(len(self.low), end + far)):
             if self.owner[at] < 0:
                 word = self.low[at]
-                if word in HARD or word == "," or word in self.grammar.relatives:
+                if word in HARD or word == "," or word in self.grammar.relatives or self._aside(at):
                     return
                 if word in self.grammar.conjunctions and word not in ("untuk", "to", "for", "saat", "ketika"):
                     return

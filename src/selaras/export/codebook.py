@@ -7,7 +7,9 @@ from typing import Any
 
 from selaras.model import Quote, Reading, Report, Span
 
-NO_JUNK = frozenset({"metadata"})  # dropped lines that are no junk: bare dates, by-lines, the site's name
+# Dropped lines that the codebook does not call junk: dates, by-lines and site names; a headline or
+# paragraph that the page gives twice; words below a picture; rules.
+NO_JUNK = frozenset({"metadata", "repeated headline", "repeated paragraph", "photo caption", "separator"})
 
 Json = dict[str, Any]
 

@@ -57,7 +57,7 @@ class Knowledge:
     def holder(self, code: str, office: str, day: str | None) -> Person | None:
         """Return who held this office of this state or organisation on an ISO day."""
         for person in self.people.values():
-            if person.code == code and any(o.office == office and o.held_on(day) for o in person.offices):
+            if any(o.code == code and o.office == office and o.held_on(day) for o in person.offices):
                 return person
         return None
 
@@ -158,12 +158,15 @@ def _day(value: Any) -> str | None:
 
 
 def _person(entry: Data) -> Person:
-    offices = tuple(
-        Office(str(o["office"]), o.get("title") or {}, _day(o.get("from")), _day(o.get("until")))
-        for o in entry.get("offices") or ()
-    )
-    names = (entry["name"], *(entry.get("also") or ()))
     code = str(entry.get("state") or entry.get("org"))
+    offices = tuple(
+        Office(
+            str(o["office"]), str(o.get("state") or o.get("org") or code), o.get("title") or {},
+            _day(o.get("from")), _day(o.get("until")),
+        )
+        for o in entry.get("offices") or ()
+    )  # fmt: skip
+    names = (entry["name"], *(entry.get("also") or ()))
     return Person(entry["name"], code, names, tuple(entry.get("short") or ()), offices)
 
 
@@ -207,10 +210,10 @@ def _actor_names(parts: Data) -> Iterator[Name]:
                     yield _name(s, code, counts_as, "ORG", "name", kind, weak=s in weak)
     for code, e in parts["media"].items():
         for s in e["names"]:
-            yield _name(s, code, None, "ORG", "name", "medium")
+            yield _name(s, code, None, "ORG", "name", "medium", weak=s in (e.get("weak") or ()))
     for code, e in parts["firms"].items():
         for s in e["names"]:
-            yield _name(s, code, e.get("state"), "ORG", "name", "firm")
+            yield _name(s, code, e.get("state"), "ORG", "name", "firm", weak=s in (e.get("weak") or ()))
 
 
 def _person_names(people: Iterable[Person]) -> Iterator[Name]:
@@ -260,5 +263,7 @@ def _roles() -> Roles:
         home={lang: _tuples(entries) for lang, entries in data["home"].items()},
         home_code=dict(data["home_code"]),
         pronouns=pronouns,
+        context=_tuples(data["context"]),
+        words=frozenset(w for entry in (*titles, *bodies) for w in entry) | frozenset(data["inner"]),
         longest=max(map(len, (*titles, *bodies, *pronouns))),
     )

@@ -34,9 +34,10 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An office held from `start` up to and including `end` (ISO prefixes; None: unknown / still)."""
+    """An office of `code` held from `start` up to and including `end` (ISO prefixes; None: unknown / still)."""
 
     office: str
+    code: str
     title: Mapping[str, str]
     start: str | None
     end: str | None
@@ -51,13 +52,18 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person whose words and acts count as those of `code` (a state or an organisation)."""
+    """A person whose words and acts count as those of a state or an organisation (see `code_on`)."""
 
     name: str
     code: str
     names: tuple[str, ...]
     short: tuple[str, ...]
     offices: tuple[Office, ...] = ()
+
+    def code_on(self, day: str | None) -> str:
+        """Return whom the person speaks for on an ISO day: the office held then, else the usual code."""
+        held = [o.code for o in self.offices if day is not None and o.held_on(day)]
+        return held[0] if held and self.code not in held else self.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,4 +110,6 @@ class Roles:
     home: Mapping[str, frozenset[tuple[str, ...]]]
     home_code: Mapping[str, str]
     pronouns: Mapping[tuple[str, ...], str]
+    context: frozenset[tuple[str, ...]]
+    words: frozenset[str]  # every word of a title, a body, or that stands inside one
     longest: int = field(default=4)

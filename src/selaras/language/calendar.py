@@ -3,7 +3,7 @@
 | kind | parts | becomes |
 |---|---|---|
 | date | day, month; day2, month2, year, turn | that day or those days; without a year the nearest to the reference |
-| month, season, quarter | month; phase, year, turn | the month; without a year the last one, or the next after a future cue |
+| month, season, quarter | month; phase, year, turn | those days; without a year the last, after a future cue the next |
 | year, decade | year; year2 | the year or years |
 | weekday | weekday; turn, week turn | the last such day up to the reference, the next after a future cue |
 | weekend, unit | unit; turn, phase | the week, month, year around, before or after the reference |
@@ -141,7 +141,7 @@ def _nearest_year(x: Expression, month: int, day: int, at: Setting, reference: d
 
     def cost(one: date) -> int:
         gap = (one - reference).days
-        far = gap > NEAR_DAYS and not at.future or gap < -NEAR_DAYS and bool(at.future)
+        far = (gap > NEAR_DAYS and not at.future) or (gap < -NEAR_DAYS and bool(at.future))
         wrong = (x.turn in ("last", "before") and gap > 0) or (x.turn in ("next", "after") and gap < 0)
         other = abs(gap) > NEAR_DAYS and x.weekday is not None and one.isoweekday() != x.weekday
         return abs(gap) + 366 * (far and x.turn is None) + 1000 * wrong + 500 * other
@@ -208,7 +208,9 @@ def _year(x: Expression, at: Setting) -> Interval | None:
 
 def _thirds(first: date, last: date, phase: str) -> tuple[date, date]:
     third = (last - first) // 3
-    low, high = {"early": (first, first + third), "mid": (first + third, last - third), "late": (last - third, last)}[phase]
+    low, high = {"early": (first, first + third), "mid": (first + third, last - third), "late": (last - third, last)}[
+        phase
+    ]
     return low, high
 
 

@@ -1,19 +1,19 @@
 """Two flags that a text itself betrays: a printed date it contradicts, and machine translation.
 
-A printed date is contradicted where some full day in the text, far from it, is the day of what the
-article tells (scores below) while the rest of the text speaks as of that day ("on Thursday", "last
-week"). An older day told as background must never do: a day told near the printed one is a veto,
-and so is a text without any expression that counts from its own day.
+A printed date is contradicted where the newest day of the text, far from it, is the day of what the
+article tells (scores below). An older day told as background must never do: a day told near the
+printed one is a veto. A day without a year counts only where its weekday agrees.
 
 | sign that a day is the text's own | weight | why |
 |---|---|---|
+| it stands in the first two paragraphs | 4 | the lede |
+| it stands with its weekday | 2 | the form of the news of the day |
+| it lies after the printed day and is told as past | 3 | nothing else explains it |
 | its weekday is the bare weekday told of most, at least twice | 2 | "on Thursday" is the same day |
 | the same, told once | 1 | one in seven by chance |
-| its sentence shares three names with the lede | 2 | the same happening |
+| outside the lede, its sentence shares three names with the lede | 2 | the same happening |
 | it closes a paragraph of one sentence | 1 | a photo caption that came along |
-| it stands with its weekday | 2 | the form of the news of the day |
-| it stands in the first two paragraphs | 2 | the lede |
-| it lies after the printed day and is told as past | 3 | nothing else explains it |
+| the text counts from its own day somewhere ("on Thursday", "last week") | 1 | written next to it |
 | "since", "until" and the like before it | -4 | background or deadline |
 
 Machine translation: the weighted signs of the language's file (`translated`), per 100 words.
@@ -32,8 +32,10 @@ TRANSLATED = "machine-translated"
 BEFORE_DAYS = 30  # the text's day lies further before the printed one than this
 AFTER_DAYS = 60  # or further after it
 NEAR_DAYS = 30  # a day told within this of the printed one vetoes
-ENOUGH = 5
-SAME_WEEKDAY, SAME_WEEKDAY_ONCE, SHARED_NAMES, CAPTION, WITH_WEEKDAY, IN_LEDE, AFTER, BORDER = 2, 1, 2, 1, 2, 2, 3, -4
+ENOUGH = 6
+IN_LEDE, WITH_WEEKDAY, AFTER, SAME_WEEKDAY, SAME_WEEKDAY_ONCE = 4, 2, 3, 2, 1
+SHARED_NAMES, CAPTION, SPOKEN, BORDER = 2, 1, 1, -4
+TELLINGS = 5  # of the newest day that are scored
 NAMES_SHARED = 3
 LEDE_PARAGRAPHS = 2  # after the headline
 NAME = re.compile(r"\b[A-Z][\w’'-]{2,}")
@@ -54,17 +56,17 @@ def told_day(
     if printed is None or language is None:
         return None
     dated = [t for t in times if t.grain == "day" and t.how != "relative" and not _date_line(article, sentences, t)]
-    spoken = any(t.how == "relative" and t.grain in ("day", "week") for t in times)
-    if not spoken or any(abs((date.fromisoformat(t.start) - printed).days) <= NEAR_DAYS for t in dated):
+    if any(abs((date.fromisoformat(t.start) - printed).days) <= NEAR_DAYS for t in dated):
         return None
-    full = [t for t in dated if t.how == "absolute" and not _ahead(article, sentences, t, language, printed)]
+    full = [t for t in dated if _certain(article, t, language) and not _ahead(article, sentences, t, language, printed)]
     if not full:
         return None
     newest = max(full, key=lambda t: t.start).start
     day = date.fromisoformat(newest)
     if -BEFORE_DAYS <= (day - printed).days <= AFTER_DAYS:
         return None
-    best = max(_score(article, sentences, times, t, language, printed) for t in full if t.start == newest)
+    of_newest = [t for t in full if t.start == newest]
+    best = max(_score(article, sentences, times, t, language, printed) for t in of_newest[:TELLINGS])
     return day if best >= ENOUGH else None
 
 
@@ -74,9 +76,14 @@ def _date_line(article: Article, sentences: tuple[Sentence, ...], time: Time) ->
     return (time.span.end - time.span.start) * 2 > span.end - span.start
 
 
-def _ahead(
-    article: Article, sentences: tuple[Sentence, ...], time: Time, language: Language, printed: date
-) -> bool:
+def _certain(article: Article, time: Time, language: Language) -> bool:
+    """Tell whether the year of a day is given, or borne out by its weekday."""
+    if time.how == "absolute":
+        return True
+    return date.fromisoformat(time.start).isoweekday() in _weekdays_in(article, time, language)
+
+
+def _ahead(article: Article, sentences: tuple[Sentence, ...], time: Time, language: Language, printed: date) -> bool:
     """Tell whether a day after the printed one is told as still to come."""
     if date.fromisoformat(time.start) <= printed:
         return False
@@ -100,7 +107,7 @@ def _score(
     weekdays = Counter(
         date.fromisoformat(t.start).isoweekday()
         for t in times
-        if t.how == "relative" and t.grain == "day" and _names_weekday(article, t, language)
+        if t.how == "relative" and t.grain == "day" and _weekdays_in(article, t, language)
     )
     if weekdays and weekdays.most_common(1)[0][0] == day.isoweekday():
         score += SAME_WEEKDAY if weekdays[day.isoweekday()] > 1 else SAME_WEEKDAY_ONCE
@@ -114,8 +121,10 @@ def _score(
     alone = sum(one.paragraph == sentence.paragraph for one in sentences) == 1
     if alone and not article.text[time.span.end : sentence.span.end].strip(" .)"):
         score += CAPTION
-    if _names_weekday(article, time, language):
+    if _weekdays_in(article, time, language):
         score += WITH_WEEKDAY
+    if any(t.how == "relative" and t.grain in ("day", "week") for t in times):
+        score += SPOKEN
     if day > printed:
         score += AFTER
     before = article.text[sentence.span.start : time.span.start].lower().split()[-1:]
@@ -123,9 +132,10 @@ def _score(
     return score + (BORDER if before and before[0] in borders else 0)
 
 
-def _names_weekday(article: Article, time: Time, language: Language) -> bool:
+def _weekdays_in(article: Article, time: Time, language: Language) -> set[str | int]:
+    """Return the weekdays (1 is Monday) named in a time's own words."""
     words = set(article.text[time.span.start : time.span.end].lower().replace(",", " ").split())
-    return any(name.lower() in words for names in language.slots["weekday"].values() for name in names)
+    return {day for day, names in language.slots["weekday"].items() if any(name.lower() in words for name in names)}
 
 
 def _names(article: Article, sentence: Sentence) -> set[str]:

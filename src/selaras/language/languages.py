@@ -58,7 +58,7 @@ def languages() -> Mapping[str, Language]:
 
 def _language(code: str, raw: Mapping[str, dict[str, Any]]) -> Language:
     data = _inherited(code, raw)
-    rival = data.get("rival")
+    rival = str(data.get("rival", ""))
     markers = _lowered(code, data.get("markers", ()))
     if rival in raw:
         markers -= _lowered(rival, raw[rival].get("markers", ()))
@@ -70,7 +70,7 @@ def _language(code: str, raw: Mapping[str, dict[str, Any]]) -> Language:
         code=code,
         name=data["name"],
         like=data.get("like"),
-        rival=rival,
+        rival=rival or None,
         words=words,
         common=common,
         markers=markers,
@@ -123,9 +123,7 @@ def joined(words: tuple[str, ...] | list[str]) -> str:
 
     A lower-case word also matches with a capital, a capitalised one also in capitals throughout.
     """
-    return "|".join(
-        form for word in sorted(set(words), key=lambda w: (-len(w), w)) for form in _forms(word)
-    )
+    return "|".join(form for word in sorted(set(words), key=lambda w: (-len(w), w)) for form in _forms(word))
 
 
 def _forms(word: str) -> list[str]:

@@ -22,6 +22,9 @@ ADDRESS = re.compile(r"://|www\.|@|/")
 CREDIT = re.compile(r"\s*\([^()]{1,60}\)\s*[.]?")  # "(CNBC/OL-11)" after the last full stop of a paragraph
 ENUMERATOR = re.compile(r"(?:\d{1,2}|[a-zA-Z]|[IVX]{1,4})")
 ENDINGS = frozenset("com co id net org go ac gov edu tv news int io info js my uk sg au html php asp".split())
+VISIBLE = re.compile(r"\S")
+LOOK_AHEAD = 120  # characters after it that are looked at
+QUOTE_REACH = 4000  # characters before it among which straight quotes are counted
 LOOK_BACK = 60  # characters before a full stop that may belong to its word
 SPEECH_WORDS = 4  # a speech verb among the first words after a quoted question or call belongs to it
 MIN_GLUED = 3  # letters before a full stop without a space after it, for it to end a sentence
@@ -60,10 +63,13 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _ends(text: str, start: int, match: re.Match[str]) -> int | None:
     """Return where the sentence ends if it ends at this punctuation, None if it goes on."""
     end = _own_closers(text, start, match)
-    if not text[start : match.start()].strip() or end >= len(text):
+    if VISIBLE.search(text, start, match.start()) is None:
         return None
-    gap = len(text[end:]) - len(text[end:].lstrip())
-    following = text[end + gap :].lstrip(OPENERS + " \u00a0")
+    shown = VISIBLE.search(text, end)
+    if shown is None:
+        return None
+    gap = shown.start() - end
+    following = text[shown.start() : shown.start() + LOOK_AHEAD].lstrip(OPENERS + " \u00a0")
     if not following or CREDIT.fullmatch(text, end):
         return None
     if not (following[0].isupper() or following[0].isdigit() or _camel(following) or not following[0].isalnum()):
@@ -75,7 +81,7 @@ def _ends(text: str, start: int, match: re.Match[str]) -> int | None:
         return None
     before = TOKEN.search(text, max(start, match.start() - LOOK_BACK), match.start())
     token = before.group().lstrip("'’-–—") if before else ""
-    if not gap and end == match.end() and not _glued(token, mark, text[end:]):
+    if not gap and end == match.end() and not _glued(token, mark, text[end : end + LOOK_AHEAD]):
         return None
     if mark == "." and _abbreviates(text, start, match.start(), token, following):
         return None
@@ -90,7 +96,7 @@ def _own_closers(text: str, start: int, match: re.Match[str]) -> int:
     end = match.start() + len(mark)
     for char in match.group()[len(mark) :]:
         straight = char in "\"'"
-        if straight and text.count(char, 0, end) % 2 == 0 and text[end + 1 : end + 2].isalnum():
+        if straight and text.count(char, max(0, end - QUOTE_REACH), end) % 2 == 0 and text[end + 1 : end + 2].isalnum():
             break  # `selesai."Kami`: this quote opens the next sentence
         end += 1
     return end
@@ -110,7 +116,7 @@ def _camel(following: str) -> bool:
 def _glued(token: str, mark: str, after: str) -> bool:
     """Tell whether a sentence ends although no space follows ("kebuntuan.Menurutnya")."""
     word = WORD.match(after.lstrip(OPENERS))
-    if word is None or len(word.group()) < 2 and not after.startswith(tuple("\"“‘")):
+    if word is None or (len(word.group()) < 2 and not after.startswith(tuple('"“‘'))):
         return False
     if ADDRESS.search(token) or "." in token or word.group().lower() in ENDINGS:
         return False
@@ -134,7 +140,8 @@ def _abbreviates(text: str, start: int, stop: int, token: str, following: str) -
     digit = following[0].isdigit()
     if digit and token in known.before_number:
         return True
-    if token and ENUMERATOR.fullmatch(token) and not text[start : stop - len(token)].strip(OPENERS + " \n"):
+    opening = text[start : stop - len(token)] if stop - start < LOOK_BACK else "…"
+    if token and ENUMERATOR.fullmatch(token) and not opening.strip(OPENERS + " \n"):
         return True  # "1. Pembukaan", "a. Umum" at the start
     word = WORD.match(following)
     starts = word is not None and word.group().lower() in known.starters

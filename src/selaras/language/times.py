@@ -6,16 +6,16 @@ start <= end; a time lies inside its sentence; what cannot be resolved is left o
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from selaras.language.calendar import Expression, Interval, Setting, resolve
 from selaras.language.flags import CONTRADICTS, told_day
 from selaras.language.languages import Language, joined, languages
-from selaras.model import Article, Sentence, SelarasError, Span, Time
+from selaras.model import Article, SelarasError, Sentence, Span, Time
 
 NUMBERS = {
     "day": r"(?:3[01]|[12]\d|0?[1-9])(?!\d)",
@@ -31,7 +31,8 @@ OPENS = 12  # an expression this near to the start opens its sentence
 DEADLINE_MONTHS = 6  # "until March" is a coming March if it is no further away than this
 REFERENCE_SENTENCES = 4  # without a printed date, a full date in the first sentences is the reference
 BY_CUE = frozenset({"date", "month", "weekday", "weekend", "quarter"})  # kinds that a cue word may turn to the future
-QUOTES = re.compile("[\"“”„«»]")
+QUOTE_REACH = 4000  # characters of a paragraph before an expression among which quotes are counted
+QUOTES = re.compile('["“”„«»]')
 START = re.compile(r"(?<![\w/.,’'-])(?:[^\W_]+|\()")
 SLOT = re.compile(r"\{(?P<macro>&)?(?P<field>[a-z]\w*)?(?P<typed>:)?(?P<slot>[a-z]\w*)?\}")
 PLAIN_WORD = re.compile(r"(?<![\w\\<{(?])([a-z])(?=[a-z])|(?<=\(\?:)([a-z])(?=[a-z])|(?<=\|)([a-z])(?=[a-z])")
@@ -108,7 +109,7 @@ def _matches(grammar: Grammar, text: str, start: int, end: int) -> Iterator[re.M
 def _expression(
     grammar: Grammar, sentence: Sentence, match: re.Match[str], kind: str, parts: tuple[tuple[str, str, str], ...]
 ) -> Found:
-    given: dict[str, str | int] = {}
+    given: dict[str, Any] = {}
     pre, start = "", match.start()
     for group, part, slot in parts:
         raw = match.group(group)
@@ -117,10 +118,12 @@ def _expression(
         word = " ".join(raw.lower().split())
         if part == "pre":
             pre = word
-            start = match.end(group) + len(match.string[match.end(group) :]) - len(match.string[match.end(group) :].lstrip())
+            rest = match.string[match.end(group) : match.end()]
+            start = match.end() - len(rest.lstrip())
             continue
         given[part] = int(word) if word.isdigit() and slot != "quarter" else grammar.values[slot][word]
-    return Found(sentence, start, match.end(), _reread(grammar, sentence, match, Expression(kind, **given)), pre)  # type: ignore[arg-type]
+    expression = _reread(grammar, sentence, match, Expression(kind, **given))
+    return Found(sentence, start, match.end(), expression, pre)
 
 
 def _reread(grammar: Grammar, sentence: Sentence, match: re.Match[str], expression: Expression) -> Expression:
@@ -188,7 +191,7 @@ def _spoken_days(article: Article, found: list[Found], reference: date | None) -
 
 def _quoted(article: Article, one: Found) -> bool:
     """Tell whether an expression stands inside quotation marks of its paragraph."""
-    start = article.paragraphs[one.sentence.paragraph].start
+    start = max(article.paragraphs[one.sentence.paragraph].start, one.start - QUOTE_REACH)
     return len(QUOTES.findall(article.text, start, one.start)) % 2 == 1
 
 
@@ -203,9 +206,8 @@ def _future(article: Article, grammar: Grammar, one: Found, reference: date | No
         return False
     if pre in grammar.values["deadline"] and x.month:
         return (x.month - reference.month) % 12 <= DEADLINE_MONTHS
-    cue = None
-    for cue in grammar.cues.finditer(article.text, max(start, one.start - CUE_REACH), one.start):
-        pass
+    before = list(grammar.cues.finditer(article.text, max(start, one.start - CUE_REACH), one.start))
+    cue = before[-1] if before else None
     if cue is None and one.start - start <= OPENS:
         cue = grammar.cues.search(article.text, one.end, min(one.sentence.span.end, one.end + CUE_AFTER))
     return None if cue is None else cue.lastgroup == "future"
@@ -232,12 +234,13 @@ def _openers(language: Language) -> frozenset[str]:
     vocabulary = [word for slot in language.slots.values() for words in slot.values() for word in words]
     literal = [SLOT.sub(" ", template) for template in (*language.macros.values(), *(t for _, t in language.patterns))]
     first = [word.group() for text in vocabulary if (word := START.search(text))]
-    return frozenset(word.lower() for word in [*first, *(w for text in literal for w in re.findall(r"[A-Za-z]{2,}|Q\d?", text))])
+    return frozenset(
+        word.lower() for word in [*first, *(w for text in literal for w in re.findall(r"[A-Za-z]{2,}|Q\d?", text))]
+    )
 
 
-def _values(slot: "dict[str | int, tuple[str, ...]] | object") -> dict[str, str | int]:
-    assert isinstance(slot, dict) or hasattr(slot, "items")
-    return {word.lower(): value for value, words in slot.items() for word in words}  # type: ignore[union-attr]
+def _values(slot: Mapping[str | int, tuple[str, ...]]) -> dict[str, str | int]:
+    return {word.lower(): value for value, words in slot.items() for word in words}
 
 
 def _compiled(language: Language, template: str, name: str) -> tuple[str, tuple[tuple[str, str, str], ...]]:

@@ -64,7 +64,7 @@ def clean_page(page: Page, knowledge: PagesKnowledge, today: date) -> Article | 
     lines = page_lines(material.lines)
     if len(lines) > MAX_LINES:
         return Skipped("clean", page.address, f"has more than {MAX_LINES:,} lines: not an article")
-    header = take_headers(lines, knowledge, today)
+    header = take_headers(lines, knowledge, today, titled=bool(material.title))
     url = page.url or material.url or header.url
     found = sort_lines(lines, knowledge, _plain(material.title), _slug(url))
     if not found.paragraphs and not found.title:
@@ -77,8 +77,8 @@ def _material(page: Page) -> Material | str:
     decoded = decode(page.data)
     if page.media == "text/html":
         content = read_page(decoded.text)
-        if content is None:
-            return "its HTML is nested too deeply or cannot be parsed"
+        if isinstance(content, str):
+            return content
         return Material(
             content.lines, decoded.repaired, content.title, content.dates, "meta",
             content.url, content.site, content.author, content.lang,
@@ -145,10 +145,10 @@ def _article(
         title=found.title,
         url=url,
         site=material.site or header.site or _host(url),
-        author=material.author or header.author,
+        author=material.author or header.author or found.author,
         published=published,
         published_how=how,
-        dateline=dateline(body[0], knowledge.credits) if body else None,
+        dateline=(dateline(body[0], knowledge.credits) if body else None) or header.place,
         wire=credits(text, found.credits, knowledge.credits),
         lang=_language(material.lang),
         dropped=tuple(Dropped(line, reason) for line, reason in found.dropped),

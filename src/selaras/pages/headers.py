@@ -16,6 +16,7 @@ from selaras.pages.lines import METADATA
 DATE_WORDS = 16  # a date's line has at most so many words
 REST_WORDS = 6  # and at most so many that belong to no date, set off by a mark
 BYLINE_WORDS = 14
+FIRST_BYLINE_WORDS = 5
 AUTHOR_CHARS = 120
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
 DOMAIN = re.compile(r"(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,10}$", re.IGNORECASE)
@@ -23,6 +24,9 @@ AGO = re.compile(
     r"\d{1,2} (?:detik|menit|jam|hari|minggu|bulan|seconds?|minutes?|mins?|hours?|days?|weeks?)"
     r" (?:yang )?(?:lalu|ago)$",
     re.IGNORECASE,
+)
+SIGN_OFF = re.compile(  # initials: "(bac/vys)", "(AFP/end)", "[rnd]", "(Manila Bay Reporter/Wulan)"
+    r"[(\[][\w.-]{2,12}(?:[/,;] ?[\w.-]{2,12}){0,3}[)\]]$|\([^()/]{2,30}/[^()/]{2,30}\)$"
 )
 MARK_BEFORE = re.compile(r"(?:[-–—|/,•·:]|\bby\b.*|\boleh\b.*)\s*$", re.IGNORECASE)
 MARK_AFTER = re.compile(r"\W{0,3}[-–—|/,•·:]")
@@ -36,11 +40,12 @@ class Header:
     url: str | None = None
     site: str | None = None
     author: str | None = None
+    place: str | None = None  # of a by-line such as "HONIARA - By ..."
     printed: list[Printed] = field(default_factory=list)
 
 
-def take_headers(lines: list[Line], knowledge: PagesKnowledge, today: date) -> Header:
-    """Read the header lines and mark them as dropped."""
+def take_headers(lines: list[Line], knowledge: PagesKnowledge, today: date, titled: bool = False) -> Header:
+    """Read the header lines and mark them as dropped; `titled`: the headline is known from elsewhere."""
     header = Header()
     above = True
     for index, line in enumerate(lines):
@@ -48,7 +53,7 @@ def take_headers(lines: list[Line], knowledge: PagesKnowledge, today: date) -> H
             above = False
         if above and _take_above(line, header, knowledge, today):
             continue
-        _take_byline(line, header, knowledge)
+        _take_byline(line, header, knowledge, first=index == 0 and not titled)
     if lines and not above:
         _take_below(lines, header, knowledge, today)
     return header
@@ -129,7 +134,7 @@ def _name(text: str, header: Header, knowledge: PagesKnowledge) -> None:
     for part in re.split(r"\s+[-–—|/•·]\s+|,\s+", text):
         part = part.strip(" -–—|/•·,:")
         if match := knowledge.headers.writers.match(part):
-            part = (match[1] or match[2]).strip()
+            part = (match["labelled"] or match["bare"]).strip()
         if not part:
             continue
         medium = knowledge.credits.media.get(tuple(line_words_cased(part)))
@@ -144,11 +149,16 @@ def line_words_cased(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", text)
 
 
-def _take_byline(line: Line, header: Header, knowledge: PagesKnowledge) -> None:
-    if line.reason is not None or len(line.words) > BYLINE_WORDS:
+def _take_byline(line: Line, header: Header, knowledge: PagesKnowledge, first: bool) -> None:
+    """Take a by-line; the first line of a page only if it is short ("Sources: Cairo hosts ..." is not)."""
+    if line.reason is not None or len(line.words) > (FIRST_BYLINE_WORDS if first else BYLINE_WORDS):
         return
-    if match := knowledge.headers.writers.match(line.text):
-        header.author = header.author or (match[1] or match[2]).strip()[:AUTHOR_CHARS]
+    if line.prose and not any(mark in line.text for mark in ":;/"):
+        return
+    text = line.text.strip("()") if line.text.startswith("(") else line.text
+    if match := knowledge.headers.writers.match(text):
+        header.author = header.author or (match["labelled"] or match["bare"]).strip()[:AUTHOR_CHARS]
+        header.place = header.place or match["place"]
         line.reason = METADATA
-    elif knowledge.headers.staff.match(line.text):
+    elif knowledge.headers.staff.match(text) or SIGN_OFF.match(line.text):
         line.reason = METADATA

@@ -8,14 +8,14 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import lxml.html
-import trafilatura
 from lxml import etree
 
 MAX_DEPTH = 400  # real pages stay under 100; parsers slow down or fail far beyond
-MAX_TAGS = 60_000  # real pages stay under 10,000; extraction takes seconds beyond
+MAX_TAGS = 30_000  # start and end tags; real pages stay under 20,000, extraction takes seconds beyond
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]{0,5000}?(/?)>|<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 SNIFF = re.compile(r"<!doctype html|<html|<head|<body|<article|<meta\s|<(?:p|div|h1|title)\b[^>]*>", re.IGNORECASE)
 FRAGMENT = re.compile(r"</(?:p|div|br|h[1-6]|li|ul|span|strong|em|a|b|i)>|<br\s*/?>|<p[ >]", re.IGNORECASE)
@@ -66,12 +66,10 @@ def has_markup(text: str) -> bool:
     return "<" in text and FRAGMENT.search(text) is not None
 
 
-def too_deep(text: str) -> bool:
-    """Say whether the tags of a page are nested deeper, or are more, than any news page's."""
-    if text.count("<") > MAX_TAGS:
-        return True
+def excess(text: str) -> str | None:
+    """Say what makes a page too much for parsers (depth or number of tags); None for a usual page."""
     depth = 0
-    for match in TAG.finditer(text):
+    for match in islice(TAG.finditer(text), MAX_TAGS):
         name = (match[2] or match[5]).lower()
         if name in UNNESTED or match[3]:
             continue
@@ -80,17 +78,19 @@ def too_deep(text: str) -> bool:
         else:
             depth += 1
             if depth > MAX_DEPTH:
-                return True
-    return False
+                return f"its HTML tags are nested more than {MAX_DEPTH} deep: not a news page"
+    if text.count("<") > MAX_TAGS:
+        return f"it has more than {MAX_TAGS:,} HTML tags: not a news page"
+    return None
 
 
-def read_page(text: str) -> HtmlContent | None:
-    """Extract a page; None where it is too deep or no parser makes anything of it."""
-    if too_deep(text):
-        return None
+def read_page(text: str) -> HtmlContent | str:
+    """Extract a page; a str says why it cannot be."""
+    if reason := excess(text):
+        return reason
     tree = _parsed(text)
     if tree is None:
-        return None
+        return "its HTML cannot be parsed"
     linked = list(_json_ld(tree))
     meta = _meta(tree)
     main = _main_text(text, tree)
@@ -109,7 +109,7 @@ def read_page(text: str) -> HtmlContent | None:
 
 def fragment_lines(text: str) -> list[str]:
     """Turn a piece of HTML (a record's text) into lines; text that is too deep loses its tags."""
-    tree = None if too_deep(text) else _parsed(f"<div>{text}</div>")
+    tree = None if excess(text) else _parsed(f"<div>{text}</div>")
     if tree is None:
         return re.sub(r"<[^<>]*>", "\n", text).split("\n")
     return _block_lines(tree)
@@ -125,6 +125,8 @@ def _parsed(text: str) -> Any:
 
 def _main_text(text: str, tree: Any) -> list[str]:
     """Return the lines of the main text: precise first, then by default, then all paragraphs."""
+    import trafilatura  # here, since loading it takes longer than cleaning a hundred plain texts
+
     for precise in (True, False):
         found = trafilatura.extract(
             text,

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from selaras.model import Skipped
 
@@ -43,7 +43,7 @@ def is_url(given: str) -> bool:
 def expand(given: str) -> Iterator[Input | Skipped]:
     """Yield the files that `given` (file, folder, glob or "-") stands for."""
     if given == "-":
-        yield Input("-", "stdin", lambda: io.BufferedReader(_Unclosed(sys.stdin.buffer)))
+        yield Input("-", "stdin", lambda: cast(BinaryIO, _Unclosed(sys.stdin.buffer)))
         return
     if not given or "\0" in given:
         yield refused(given, "is not a usable file name")
@@ -69,7 +69,7 @@ def from_bytes(address: str, name: str, data: bytes, url: str | None, found: str
 
 
 def _file(path: Path) -> Input:
-    return Input(str(path), path.stem, lambda: path.open("rb"), None, _modified(path))
+    return Input(str(path), path.stem, lambda: cast(BinaryIO, path.open("rb", buffering=0)), None, _modified(path))
 
 
 def _modified(path: Path) -> str | None:

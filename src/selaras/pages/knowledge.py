@@ -15,6 +15,7 @@ import yaml
 
 WORDS = re.compile(r"[^\W_]+")
 KINDS = ("full", "sure", "colon", "start", "contains")
+MENUS = ("menu", "section name", "share button", "login message")  # reasons whose words make up menus
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -50,6 +51,7 @@ class JunkKnowledge:
     patterns: tuple[tuple[str, re.Pattern[str]], ...]
     opens: frozenset[str]
     closes: frozenset[str]
+    menu_words: frozenset[str]  # a line made of these alone is a menu
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,18 +147,26 @@ def _junk(data: Mapping[str, Any]) -> JunkKnowledge:
         patterns=tuple(patterns),
         opens=frozenset(reason for reason, entry in data.items() if entry.get("opens")),
         closes=frozenset(reason for reason, entry in data.items() if entry.get("closes")),
+        menu_words=frozenset(
+            word for reason in MENUS for text in data[reason]["full"] for word in line_words(str(text))
+        ),
     )
 
 
 def _headers(data: Mapping[str, Any]) -> HeaderKnowledge:
     name = r"(?-i:[A-Z])[\w.'’-]*(?: (?-i:[A-Z])[\w.'’-]*){0,4}"
-    labelled = rf"(?:{_either(data['writers'])})\s*[:/]\s*(.+)"
-    bare = rf"(?:{_either(data['bare_writers'])})\s+({name})\s*$"
+    place = rf"(?:(?P<place>{name}(?:, {name})?) [-–—] )?"
+    labelled = rf"(?:{_either(data['writers'])})\s*[:/]\s*(?P<labelled>.+)"
+    bare = rf"{place}(?:{_either(data['bare_writers'])})\s+(?P<bare>{name})(?: (?:in|di|dari|from) {name})?"
+    every = _either([*data["writers"], *data["staff"]])
     more = _either(data["continued"])
     return HeaderKnowledge(
         date_labels=frozenset(word for label in data["date_labels"] for word in line_words(label)),
-        writers=re.compile(f"{labelled}|{bare}", re.IGNORECASE),
-        staff=re.compile(rf"(?:{_either(data['staff'])})\s*[:/]\s*\S", re.IGNORECASE),
+        writers=re.compile(rf"{labelled}|{bare}(?:\s*[|/•]\s*(?:{every})\b.*)?\s*$", re.IGNORECASE),
+        staff=re.compile(
+            rf"(?:{_either(data['staff'])})\s*[:/]\s*\S|(?:{_either(data['bare_staff'])})\s",
+            re.IGNORECASE,
+        ),
         keep=tuple(data["keep"]),
         continued=re.compile(rf"(?:\.{{3,}}|…|\[(?:{more}|\.{{3}}|…)\]|\b(?:{more}))\W*$", re.IGNORECASE),
     )

@@ -15,8 +15,9 @@ from selaras.pages.layout import Line, headline_shape, may_be_headline, name_sha
 METADATA = "metadata"
 REPEATED_HEADLINE = "repeated headline"
 REPEATED_PARAGRAPH = "repeated paragraph"
+SEPARATOR = "separator"  # "***", "___": signs without a word
 CAPTION = "photo caption"
-NOT_LISTED = frozenset({METADATA, REPEATED_HEADLINE, REPEATED_PARAGRAPH, CAPTION})
+NOT_LISTED = frozenset({METADATA, REPEATED_HEADLINE, REPEATED_PARAGRAPH, SEPARATOR, CAPTION})
 
 THRESHOLD = 1.0  # points from which a line is junk
 POINTS = {
@@ -32,7 +33,12 @@ AT_EDGE = 0.2  # above the first or below the last sentence of the article
 PROSE = -0.4  # reads like a sentence
 LONG = -1.0  # more than LONG_WORDS words: an article's paragraph that mentions the phrase
 LONG_WORDS = 40
+SURE_WORDS = 90  # even a sure beginning settles no more than so many words
+MENU_SHARE = 0.8  # at the page's edge so large a share of menu words is a menu, too
+MENU_WORDS = 3  # so many words of menus and nothing else are a menu
 SETTLED = frozenset({"full", "sure", "colon", "pattern"})  # kinds that may overrule a headline's place
+FIRST_LINE = frozenset({"full", "sure", "pattern"})  # the same for a page's very first line ("Explainer: ...")
+NEVER_TITLE = frozenset({"gambling spam", "other spam"})  # reasons that no headline's place overrules
 EDGE_ONLY = frozenset({"section name"})  # reasons that hold only at the edges: a subhead may read so
 PATTERN_WORDS, PATTERN_CHARS = 25, 300  # patterns are for short lines
 REPEATS = 3  # a short line printed so often is furniture
@@ -50,6 +56,7 @@ class Sorted:
     """What became of a page's lines. `credits` are dropped lines that may name an agency."""
 
     title: str | None = None
+    author: str | None = None
     paragraphs: list[str] = field(default_factory=list)
     dropped: list[tuple[str, str]] = field(default_factory=list)
     credits: list[str] = field(default_factory=list)
@@ -59,19 +66,30 @@ def judge(line: Line, knowledge: JunkKnowledge, at_edge: bool) -> tuple[str, str
     """Return (reason, kind) where a line's points reach the threshold, else None."""
     count = len(line.words)
     shape = (0.0 if line.stop else NO_STOP) + (AT_EDGE if at_edge else 0.0)
-    shape += (PROSE if line.prose else 0.0) + (LONG if count > LONG_WORDS else 0.0)
+    shape += PROSE if line.prose else 0.0
     best: tuple[float, str, str] | None = None
     for phrase in _phrases(line, knowledge):
-        points = POINTS[phrase.kind] + shape
+        longest = SURE_WORDS if phrase.kind == "sure" else LONG_WORDS
+        points = POINTS[phrase.kind] + shape + (LONG if count > longest else 0.0)
         if (phrase.reason not in EDGE_ONLY or at_edge) and (best is None or points > best[0]):
             best = (points, phrase.reason, phrase.kind)
     if best is not None and best[0] >= THRESHOLD:
         return best[1:]
+    if count >= MENU_WORDS and not line.stop and _is_menu(line, knowledge, at_edge):
+        return "menu", "full"
     if count <= PATTERN_WORDS and len(line.text) <= PATTERN_CHARS and POINTS["pattern"] + shape >= THRESHOLD:
         for reason, pattern in knowledge.patterns:
             if pattern.match(line.text):
                 return reason, "pattern"
     return None
+
+
+def _is_menu(line: Line, knowledge: JunkKnowledge, at_edge: bool) -> bool:
+    """Say whether a line is made of menu words alone, or at the page's edge mostly and capitalised."""
+    known = sum(word in knowledge.menu_words for word in line.words)
+    if known == len(line.words):
+        return True
+    return at_edge and known >= len(line.words) * MENU_SHARE and all(w[0].isupper() for w in line.text.split())
 
 
 def _phrases(line: Line, knowledge: JunkKnowledge) -> list[Phrase]:
@@ -102,7 +120,7 @@ def sort_lines(lines: list[Line], knowledge: PagesKnowledge, title: str | None, 
     `title` is the headline where the page names it elsewhere; `slug` are the words of the address,
     which help to tell the headline from a menu.
     """
-    _judge_all(lines, knowledge)
+    _judge_all(lines, knowledge, title)
     _keep(lines, knowledge)
     _repeats(lines)
     _opened(lines, knowledge.junk)
@@ -111,33 +129,38 @@ def sort_lines(lines: list[Line], knowledge: PagesKnowledge, title: str | None, 
     _captions(lines, knowledge, title or (heading.text if heading else None))
     _loose(lines)
     result = Sorted(title or (heading.text if heading else None))
+    result.author = next((line.text for line in lines if line.kind == "author"), None)
     for line in lines:
         if line.reason:
             result.dropped.append((line.text, line.reason))
-            if line.reason in (CAPTION, "photo credit") or line.words[:1] in SOURCE_LABELS:
+            if line.reason in (CAPTION, "photo credit") or line.words[:1] in SOURCE_LABELS or line.text[0] == "(":
                 result.credits.append(line.text)
         elif line is not heading:
             result.paragraphs.append(line.text)
     return result
 
 
-def _judge_all(lines: list[Line], knowledge: PagesKnowledge) -> None:
+def _judge_all(lines: list[Line], knowledge: PagesKnowledge, title: str | None) -> None:
     """Judge lines by phrase and shape; first the settled ones, which move the article's edges."""
     for line in lines:
         if line.reason is None and (verdict := judge(line, knowledge.junk, at_edge=False)):
             line.reason, line.kind = verdict
+        elif line.reason is None and not line.words and len(line.text) > 1:
+            line.reason, line.kind = SEPARATOR, "pattern"
     first, last = _edges(lines)
     for index, line in enumerate(lines):
         if line.reason is None and not first <= index <= last:
             verdict = judge(line, knowledge.junk, at_edge=True)
             if verdict:
                 line.reason, line.kind = verdict
-    seen_title = False
-    for line in lines[:first]:  # an unsettled phrase does not overrule the first headline-like line
-        if line.reason in (None, METADATA):
-            seen_title = seen_title or (line.reason is None and len(line.words) > LOOSE_WORDS)
-        elif line.kind not in SETTLED and not seen_title and len(line.words) > LOOSE_WORDS:
-            line.reason, seen_title = None, True
+    seen_title = title is not None
+    for line in lines[:first]:
+        if len(line.words) <= LOOSE_WORDS or line.reason in NEVER_TITLE or seen_title:
+            continue
+        settled = FIRST_LINE if line is lines[0] else SETTLED
+        if line.reason is not None and line.reason != METADATA and line.kind not in settled and line.kind:
+            line.reason = None  # an unsettled phrase does not overrule the first headline-like line
+        seen_title = line.reason is None
 
 
 def _edges(lines: list[Line]) -> tuple[int, int]:
@@ -175,11 +198,16 @@ def _opened(lines: list[Line], knowledge: JunkKnowledge) -> None:
     for line in lines:
         if line.reason in knowledge.opens and (line.kind == "full" or line.text.endswith(":")):
             left, reason = OPENED, line.reason
-        elif line.reason is None and left and not line.kept and headline_shape(line) and not line.stop:
+        elif line.reason is None and left and not line.kept and _listed(line):
             line.reason = reason
             left -= 1
         elif line.reason is None:
             left = 0
+
+
+def _listed(line: Line) -> bool:
+    """Say whether a line reads like an entry of a list of links."""
+    return headline_shape(line) or (line.item and not line.prose)
 
 
 def _closed(lines: list[Line], knowledge: JunkKnowledge) -> None:
@@ -221,7 +249,7 @@ def _headline(lines: list[Line], title: str | None, slug: frozenset[str]) -> Lin
         elif above and line.reason is None:
             line.reason = "menu" if len(line.words) <= LOOSE_WORDS else "loose line above the headline"
         elif line.reason is None and name_shape(line) and _beside_metadata(lines, line):
-            line.reason = METADATA
+            line.reason, line.kind = METADATA, "author"
     return heading
 
 

@@ -5,11 +5,13 @@ raises for bad content, it yields a Skipped. To add one: decorate a function wit
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from io import BufferedReader, RawIOBase
+from typing import BinaryIO, cast
 
 from selaras.model import Page, Skipped, digest
 from selaras.pages.decoding import SAMPLE, binary_reason, decode
-from selaras.pages.html import MAX_DEPTH, looks_like_html, too_deep
+from selaras.pages.html import excess, looks_like_html
 from selaras.pages.inputs import Input, refused
 from selaras.pages.options import ReadOptions
 
@@ -61,18 +63,25 @@ def choose(source: Input, head: bytes) -> Reader:
 def read_input(source: Input, options: ReadOptions) -> Iterator[Page | Skipped]:
     """Read one opened input with the reader that fits."""
     try:
-        with source.open() as stream:
-            head = stream.read(SAMPLE)
-        if not head:
-            yield refused(source.address, "is empty")
-        elif what := binary_reason(head):
-            yield refused(source.address, f"is {what}, not text, HTML or JSON")
-        else:
-            yield from choose(source, head).read(source, options)
+        with peekable(source.open()) as stream:
+            head = stream.peek(SAMPLE)[:SAMPLE]
+            if not head:
+                yield refused(source.address, "is empty")
+            elif what := binary_reason(head):
+                yield refused(source.address, f"is {what}, not text, HTML or JSON")
+            else:
+                opened = replace(source, open=lambda: stream)  # a pipe can be opened only once
+                yield from choose(source, head).read(opened, options)
     except PermissionError:
         yield refused(source.address, "cannot be read: permission denied")
     except OSError as error:
         yield refused(source.address, f"cannot be read: {(error.strerror or str(error)).lower()}")
+
+
+def peekable(stream: BinaryIO) -> BufferedReader:
+    """Return a stream whose beginning can be looked at without being consumed."""
+    raw = stream.detach() if isinstance(stream, BufferedReader) else stream
+    return BufferedReader(cast(RawIOBase, raw), SAMPLE)
 
 
 def whole(source: Input, options: ReadOptions) -> bytes | Skipped:
@@ -109,8 +118,8 @@ def read_html(source: Input, options: ReadOptions) -> Iterator[Page | Skipped]:
     data = whole(source, options)
     if isinstance(data, Skipped):
         yield data
-    elif too_deep(decode(data).text):
-        yield refused(source.address, f"its HTML tags are nested deeper than {MAX_DEPTH}: not a news page")
+    elif reason := excess(decode(data).text):
+        yield refused(source.address, reason)
     else:
         yield page_of(source, data, "text/html")
 

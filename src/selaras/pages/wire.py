@@ -143,7 +143,8 @@ def _past_between(words: _Words, at: int, knowledge: CreditKnowledge) -> int:
     while at < len(words.plain) and at - first < MAX_BETWEEN and not _gap(words, at):
         before = words.low[at - 1]
         state = words.plain[at] in knowledge.places and before in knowledge.between
-        if _name_length(words, at, knowledge) or not (state or words.low[at] in knowledge.between):
+        filler = words.plain[at] in knowledge.between  # "Harian" with a capital is part of a name
+        if _name_length(words, at, knowledge) or not (state or filler):
             break
         at += 1
     return at

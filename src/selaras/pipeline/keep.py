@@ -35,7 +35,7 @@ class Progress:
 
     @property
     def seen(self) -> int:
-        """How many inputs and pages are done with."""
+        """How many pages are done with."""
         return self.read + self.already
 
 

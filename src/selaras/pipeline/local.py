@@ -27,9 +27,7 @@ Outcome = tuple[Page, tuple[Reading | Skipped, ...]]
 Results = list[tuple[Reading | Skipped, ...]]
 
 
-def run(
-    inputs: Iterable[str], settings: Settings, stages: tuple[Stage, ...] = ORDER
-) -> Iterator[Reading | Skipped]:
+def run(inputs: Iterable[str], settings: Settings, stages: tuple[Stage, ...] = ORDER) -> Iterator[Reading | Skipped]:
     """Read inputs (paths, folders, globs, addresses, "-") through all stages, one after the other."""
     for item in outcomes(pages(inputs, settings), settings, stages):
         if isinstance(item, Skipped):
@@ -40,12 +38,14 @@ def run(
 
 def pages(inputs: Iterable[str], settings: Settings, stage: Stage = READ) -> Iterator[Page | Skipped]:
     """Find the pages of inputs. A crash while one input is being read costs that input alone."""
-    read = stage.function()
-    for item in inputs:
+    given = _Given(inputs)
+    while not given.ended:
         try:
-            yield from read([item], settings.reading)
+            yield from stage.function()(given, settings.reading)
         except Exception as error:
-            yield _crashed(stage.name, item, error)
+            yield _crashed(stage.name, given.last, error)
+        else:
+            return
 
 
 def outcomes(
@@ -112,6 +112,21 @@ class Worker:
         return kept, others
 
 
+class _Given:
+    """Inputs, one by one; remembers the last, so that reading can go on behind it."""
+
+    def __init__(self, inputs: Iterable[str]) -> None:
+        self._rest = iter(inputs)
+        self.last = ""
+        self.ended = False
+
+    def __iter__(self) -> Iterator[str]:
+        for given in self._rest:
+            self.last = given
+            yield given
+        self.ended = True
+
+
 def _crashed(stage: str, address: str, error: Exception) -> Skipped:
     said = " ".join(str(error).split())[:200]
     reason = f"the stage {stage} failed on it ({type(error).__name__}{': ' + said if said else ''})"
@@ -140,7 +155,7 @@ class _Pool:
                     results = future.result()
                 except BrokenProcessPool:  # then every chunk that waits has to be sent again
                     pool.shutdown(wait=False, cancel_futures=True)
-                    results = [self._alone(page) for page in _only_pages(chunk)]
+                    results = self._one_by_one(_only_pages(chunk))
                     pool = self._open(self._jobs)
                     again = [other for other, _ in waiting]
                     waiting = deque((each, _submit(pool, each)) for each in again)
@@ -154,15 +169,22 @@ class _Pool:
         context = multiprocessing.get_context("spawn")
         return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=self._start)
 
-    def _alone(self, page: Page) -> tuple[Reading | Skipped, ...]:
-        """Read a page in a process of its own: if that dies, this page is what kills it."""
-        with self._open(1) as pool:
-            try:
-                (result,) = pool.submit(_read_chunk, [page]).result()
-            except BrokenProcessPool:
-                reason = "it killed the process that read it"
-                return (Skipped("clean", page.address, reason, refused=True),)
-            return result
+    def _one_by_one(self, pages: list[Page]) -> Results:
+        """Read pages in a process for them alone, one at a time: if it dies, that page has killed it."""
+        results: Results = []
+        pool = self._open(1)
+        try:
+            for page in pages:
+                try:
+                    results += pool.submit(_read_chunk, [page]).result()
+                except BrokenProcessPool:
+                    reason = "it killed the process that read it"
+                    results.append((Skipped("clean", page.address, reason, refused=True),))
+                    pool.shutdown(wait=False)
+                    pool = self._open(1)
+        finally:
+            pool.shutdown(wait=False)
+        return results
 
 
 def _submit(pool: ProcessPoolExecutor, chunk: list[Page | Skipped]) -> Future[Results]:

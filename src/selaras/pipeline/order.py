@@ -37,9 +37,7 @@ class Stage:
         return function
 
 
-READ = Stage(
-    "read", "input", "Page", "Finds files, addresses and records; bytes as found.", "selaras.pages:read"
-)
+READ = Stage("read", "input", "Page", "Finds files, addresses and records; bytes as found.", "selaras.pages:read")
 
 ORDER: tuple[Stage, ...] = (
     Stage(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from selaras.model import UsageRefused
-from selaras.pages.options import ReadOptions
+from selaras.pages import ReadOptions
 
 MOST_JOBS = 256
 LANGUAGE = re.compile(r"[a-z]{2,3}")
