@@ -1,9 +1,7 @@
 """Killed at any moment and started again, `selaras read` gives the archive of an undisturbed run."""
 
 import json
-import os
 import random
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -59,7 +57,7 @@ def test_killed_and_started_again(tmp_path):
         while pages_in(broken) < goal and process.poll() is None and time.monotonic() < until:
             time.sleep(0.002)
         time.sleep(chosen.random() * 0.02)
-        os.kill(process.pid, signal.SIGKILL)
+        process.kill()  # SIGKILL
         process.wait()
         reached.append(pages_in(broken))
     assert read(tmp_path, "--archive", broken.name).wait(60) == 3

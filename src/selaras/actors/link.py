@@ -44,11 +44,11 @@ def _replace(reading: Reading, mentions: tuple[Mention, ...]) -> Reading:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence with its words, known names and phrases."""
+    """A sentence with its words and phrases."""
 
     sentence: Sentence
     tokens: Sequence[Word]
-    hits: Sequence[Hit]
+    reader: Reader
     phrases: Sequence[Phrase]
 
 
@@ -75,14 +75,25 @@ class Context:
         indexes = (aliases, self.knowledge.names) if aliases else (self.knowledge.names,)
         found = [h for h in hits(tokens, indexes, self.article.lang, self.knowledge.roles.words) if h.start not in busy]
         reader = Reader(tokens, found, self.knowledge.roles, busy, sentence.headline)
-        return Line(sentence, tokens, found, reader.phrases())
+        return Line(sentence, tokens, reader, reader.phrases())
 
     def mentions(self, line: Line) -> Iterator[Mention]:
         """Turn the phrases of a sentence into mentions."""
+        start = self._dateline(line)
         for phrase in line.phrases:
             mention = self.mention(line, phrase)
-            if mention is not None:
+            if mention is not None and phrase.start >= start:
                 yield mention
+
+    def _dateline(self, line: Line) -> int:
+        """Return the first word behind a dateline at the head of a sentence ("Hongkong – ...")."""
+        dashes = [i for i, token in enumerate(line.tokens[:9]) if token.text in ("–", "—", "-", ":")]
+        place = self.article.dateline
+        head = self.article.text[line.sentence.span.start : line.sentence.span.start + 60]
+        if not place or not dashes or place.lower() not in head.lower():
+            return 0
+        spaced = [i for i in dashes if line.tokens[i].start > line.tokens[i - 1].end] if dashes[0] else []
+        return spaced[0] + 1 if spaced else 0
 
     def mention(self, line: Line, phrase: Phrase) -> Mention | None:
         """Decide what one phrase stands for; None if it stands for nothing that is known."""
@@ -99,10 +110,10 @@ class Context:
             span = Span(tokens[phrase.name[0]].start, tokens[phrase.name[1] - 1].end)
             return self._make(line, span, "PER", self._words(span), code, how, head)
         if phrase.role in ("body", "people", "press"):
-            if code is None and phrase.words not in self.knowledge.roles.context:
+            if code is None and line.reader.attributive(phrase.start):
                 return None
             if code is None:
-                how = "unresolved"
+                how = "unresolved" if phrase.words in self.knowledge.roles.context else "unnamed"
             label = "NORP" if phrase.role == "people" else "ORG"
             return self._make(line, head, label, self._words(head), code, how if code is None else "pattern", head)
         if phrase.role:
@@ -112,7 +123,7 @@ class Context:
     def _code(self, phrase: Phrase) -> tuple[str | None, str]:
         """Return the code a phrase counts as, from its state or, without one, from home."""
         roles = self.knowledge.roles
-        if phrase.state is not None and phrase.state.name.code is not None:
+        if phrase.state is not None and phrase.state.name.code is not None and phrase.state.name.kind != "medium":
             return phrase.state.name.code, "apposition" if phrase.role else phrase.state.name.how
         if phrase.state is None and phrase.words in roles.home.get(self.article.lang, ()):
             return roles.home_code[self.article.lang], "home"
@@ -120,8 +131,10 @@ class Context:
 
     def _office(self, line: Line, phrase: Phrase, head: Span, code: str | None, how: str) -> Mention | None:
         """A title without a name: who held it that day, if it is an office the files know."""
-        if code is None:
+        if code is None and line.reader.attributive(phrase.start):
             return None
+        if code is None:
+            return self._make(line, head, "PER", self._words(head), None, "unnamed", head)
         holder = None
         if phrase.role in OFFICES:
             holder = self.knowledge.holder(code, phrase.role, self.day)
@@ -131,7 +144,7 @@ class Context:
         return self._make(line, head, "PER", name, code, "home" if how == "home" else "office", head)
 
     def _bare(self, line: Line, phrase: Phrase, head: Span) -> Mention | None:
-        if phrase.state is None:
+        if phrase.state is None or self._was_former(line, phrase):
             return None
         name = phrase.state.name
         country = name.code
@@ -149,6 +162,12 @@ class Context:
             shown = self.knowledge.label(name.target, self.article.lang)
         codes = (name.code,) if name.code else ()
         return Mention(head, line.sentence.index, name.label, shown, codes, name.how, head, country, lat, lon)
+
+    def _was_former(self, line: Line, phrase: Phrase) -> bool:
+        """ "bekas Uni Soviet": a former state named only to say what something once was."""
+        before = line.tokens[phrase.start - 1].low if phrase.start else ""
+        former = phrase.state is not None and phrase.state.name.kind == "former-state"
+        return former and before in ("bekas", "eks", "former", "ex", "pecahan", "mantan")
 
     def _make(self, line: Line, span: Span, label: str, name: str, code: str | None, how: str, head: Span) -> Mention:
         codes = (code,) if code else ()

@@ -84,6 +84,14 @@ class Reader:
             return self._unknown(start)
         return None
 
+    def attributive(self, start: int) -> bool:
+        """Is the word a modifier of the noun before it ("latihan militer", "kekuatan militer")?"""
+        if start == 0:
+            return False
+        before = self.tokens[start - 1]
+        plain = before.text[0].islower() and before.low not in STOP and not VERB.match(before.low)
+        return plain and before.low not in self.roles.openers
+
     def _role(self, at: int) -> tuple[str, tuple[str, ...]]:
         """Return the longest title or body that begins at a word, with its kind."""
         if at >= len(self.tokens) or at in self.hit_at:
@@ -141,7 +149,7 @@ class Reader:
                     role, words = kind, matched
                 elif person is not None:
                     break
-                tail = at = at + len(matched)
+                tail = at = self._brackets(at + len(matched))
                 continue
             token = self.tokens[at]
             if token.low in self.roles.openers and at == tail and not role:

@@ -14,6 +14,7 @@ from selaras.model import Mention, Reading, Sentence, Span, Word, words
 
 LOOK_BACK = 3  # sentences
 CONTEXT_BACK = 6  # sentences a body's state may be told before
+VAGUE = frozenset(["unresolved", "unnamed"])
 LOCATIVES = frozenset(["di", "ke", "in", "at", "near", "dari", "from"])
 
 
@@ -42,7 +43,7 @@ class _Resolver:
         tokens = words(self.text, sentence.span.start, sentence.span.end)
         if any(token.low in self.firsts for token in tokens):
             found = self._with_pronouns(sentence, tokens, found)
-        found = [m for m in (self._in_context(m, found) for m in found) if m is not None]
+        found = [self._in_context(m, found) for m in found]
         self.history.extend(found)
         if not sentence.headline:
             self.body.extend(found)
@@ -54,9 +55,9 @@ class _Resolver:
             kind, length = self._pronoun(tokens, at)
             span = Span(tokens[at].start, tokens[at + max(length, 1) - 1].end)
             if kind and not any(
-                m.head.start < span.end and span.start < m.head.end and m.how != "unresolved" for m in out
+                m.head.start < span.end and span.start < m.head.end and m.how not in VAGUE for m in out
             ):
-                before = [m for m in out if m.head.start < span.start and m.how != "unresolved"]
+                before = [m for m in out if m.head.start < span.start and m.how not in VAGUE]
                 mention = KINDS[kind](span, sentence, before, self._recent(sentence))
                 if mention is not None:
                     out = [m for m in out if m.head.end <= span.start or m.head.start >= span.end]
@@ -78,11 +79,11 @@ class _Resolver:
         history = self.body or self.history
         return [m for m in history if sentence.index - m.sentence <= LOOK_BACK]
 
-    def _in_context(self, mention: Mention, found: Sequence[Mention]) -> Mention | None:
-        """Give a body without a state the state that the text tells of; None if it tells of none."""
+    def _in_context(self, mention: Mention, found: Sequence[Mention]) -> Mention:
+        """Give a body without a state the state that the text tells of; unnamed if it tells of none."""
         if mention.how != "unresolved":
             return mention
-        told = [m for m in found if m.how != "unresolved" and m.country and m.label != "PER"]
+        told = [m for m in found if m.how not in VAGUE and m.country and m.label != "PER"]
         places = [m for m in told if self._governor(m) in LOCATIVES]
         earlier = [
             m for m in self.history if mention.sentence - m.sentence <= CONTEXT_BACK and m.label in ("GPE", "FAC")
@@ -92,7 +93,7 @@ class _Resolver:
                 code = group[0].country
                 if code:
                     return replace(mention, codes=(code,), how="context", country=code)
-        return None
+        return replace(mention, how="unnamed")
 
     def _governor(self, mention: Mention) -> str:
         before = self.text[max(0, mention.head.start - 24) : mention.head.start].split()
@@ -105,7 +106,7 @@ class _Resolver:
 def _person(span: Span, sentence: Sentence, before: Sequence[Mention], recent: Sequence[Mention]) -> Mention | None:
     """The first person of the same sentence, else the first person of the nearest sentence before."""
     for group in (before, *_by_nearness(recent)):
-        people = [m for m in group if m.label == "PER" and len(m.codes) <= 1 and m.how != "first-person"]
+        people = [m for m in group if m.label == "PER" and len(m.codes) <= 1 and m.how not in VAGUE]
         if people:
             chosen = people[0]
             return Mention(span, sentence.index, "PER", chosen.name, chosen.codes, "pronoun", span, chosen.country)

@@ -16,6 +16,8 @@ from selaras.events.scene import HARD, Scene
 from selaras.model import Mention, Quote, Reading, Report, Sentence, Span, Time, Word, digest, words
 
 T = TypeVar("T", Mention, Time, Quote)
+REACHES_PLACES = frozenset(["ASSAULT", "MOBILIZE", "AID"])  # a place may stand for the state it is done to
+TRAVELLERS = frozenset(["delegasi", "rombongan", "tim", "utusan", "misi", "delegation", "team", "mission", "envoys"])
 LIGHT_REACH = 4  # words between a light verb and its noun
 ENDS_COMPLEMENT = frozenset(
     "setelah sebelum ketika saat sementara namun tetapi tapi sedangkan meskipun meski kendati karena"
@@ -68,20 +70,28 @@ class _Coder:
         for match in found:
             if match.start < closed and not self._presupposed(match):
                 continue
-            report = self._report(scene, sentence, match, quotes)
-            if report is None:
-                continue
-            out.append(report)
-            if match.form.cue.takes:
+            told = self._reports(scene, sentence, match, quotes)
+            out.extend(told)
+            if told and match.form.cue.takes:
                 closed = max(closed, _complement(scene, match.end))
         return out
 
     def _presupposed(self, match: Match) -> bool:
         return False
 
-    def _report(self, scene: Scene, sentence: Sentence, match: Match, quotes: Sequence[Quote]) -> Report | None:
+    def _reports(self, scene: Scene, sentence: Sentence, match: Match, quotes: Sequence[Quote]) -> list[Report]:
+        """The reports of one cue: one, or one for each partner that a single party met in turn."""
+        parties = FRAMES[match.form.cue.frame](scene, match, self.lang)
+        each = [parties]
+        if match.form.cue.frame == "reciprocal" and len(parties.actors) == 1 and len(parties.recipients) > 1:
+            each = [Parties(parties.actors, [n]) for n in parties.recipients]
+        found = [self._report(scene, sentence, match, p, quotes) for p in each]
+        return [report for report in found if report is not None]
+
+    def _report(
+        self, scene: Scene, sentence: Sentence, match: Match, parties: Parties, quotes: Sequence[Quote]
+    ) -> Report | None:
         cue = match.form.cue
-        parties = FRAMES[cue.frame](scene, match, self.lang)
         quoted = _quoted(scene, match.start, quotes)
         actors = _codes(scene, parties.actors)
         recipients = _codes(scene, parties.recipients)
@@ -168,9 +178,13 @@ def _directed(scene: Scene, match: Match, lang: str) -> Parties:
         return Parties(agent, [n for n in scene.subject(match.start, places=True) if n not in agent])
     actors = scene.subject(match.start)
     own = frozenset(_codes(scene, actors))
-    recipients = scene.objects(
-        match.start, match.end, places=cue.event == "ASSAULT", skip=own, deep=cue.takes and cue.event == "AGREE"
-    ) or scene.objects(match.start, match.end)
+    wide = cue.event in REACHES_PLACES
+    recipients = scene.target(match.end, skip=own) if len(match.form.slots) > 1 else []
+    recipients = (
+        recipients
+        or scene.objects(match.start, match.end, places=wide, skip=own, deep=cue.takes and cue.event == "AGREE")
+        or scene.objects(match.start, match.end)
+    )
     return Parties(actors, [n for n in recipients if n not in actors])
 
 
@@ -223,6 +237,7 @@ def _visit(scene: Scene, match: Match, lang: str) -> Parties:
     else:
         actors = scene.subject(match.start)
         hosts = scene.objects(match.start, match.end, places=True)
+    actors = [n for n in actors if _travels(scene.mentions[n])]
     home = set(_codes(scene, actors))
     return Parties(actors, [n for n in hosts if not set(scene.mentions[n].codes) <= home])
 
@@ -232,7 +247,12 @@ def _host(scene: Scene, match: Match, lang: str) -> Parties:
     guests = [n for n in scene.objects(match.start, match.end) if n not in hosts]
     if _is_passive(scene, match):
         return Parties(hosts, scene.agent(match.end))
-    return Parties(guests, hosts)
+    return Parties([n for n in guests if _travels(scene.mentions[n])], hosts)
+
+
+def _travels(mention: Mention) -> bool:
+    """Is this a person, or a body that travels (a delegation)?"""
+    return mention.label == "PER" or any(w in TRAVELLERS for w in mention.name.lower().split()[:2])
 
 
 def _self(scene: Scene, match: Match, lang: str) -> Parties:

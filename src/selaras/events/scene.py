@@ -224,6 +224,7 @@ class Scene:
                 own = bool(skip) and set(mention.codes) <= skip
                 if (local or governor in ("di", "in", "at")) and not (places or deep):
                     own = True
+                own = own or governor in ("lewat", "melalui", "via", "through", "menurut")
                 if not own and mention.codes:
                     return self.right_group(number)
                 if not own and mention.label == "PER" and mention.how != "unnamed":
@@ -299,12 +300,14 @@ class Scene:
                 return []
         return []
 
-    def target(self, end: int) -> list[int]:
-        """Whom a noun's act is directed at: "... terhadap X", "... against X"."""
+    def target(self, end: int, skip: frozenset[str] = frozenset()) -> list[int]:
+        """Whom an act is directed at: "... terhadap X", "... against X"; passes over the codes of `skip`."""
         for at in range(end, min(len(self.low), end + FAR)):
             number = self.owner[at]
             if number >= 0 and self.first[number] == at and self.before(number) in self.grammar.targets:
-                return self.right_group(number)
+                codes = set(self.mentions[number].codes)
+                if codes and not codes <= skip:
+                    return self.right_group(number)
             if self.owner[at] < 0 and (self.low[at] in HARD or self.low[at] == ","):
                 return []
         return []

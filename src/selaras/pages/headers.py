@@ -10,7 +10,7 @@ from datetime import date
 
 from selaras.pages.dates import Printed, find_dates
 from selaras.pages.knowledge import PagesKnowledge, line_words
-from selaras.pages.layout import Line, may_be_headline, name_shape
+from selaras.pages.layout import Line, byline_name, may_be_headline
 from selaras.pages.lines import METADATA
 
 DATE_WORDS = 16  # a date's line has at most so many words
@@ -26,7 +26,8 @@ AGO = re.compile(
     re.IGNORECASE,
 )
 SIGN_OFF = re.compile(  # initials: "(bac/vys)", "(AFP/end)", "[rnd]", "(Manila Bay Reporter/Wulan)"
-    r"[(\[][\w.-]{2,12}(?:[/,;] ?[\w.-]{2,12}){0,3}[)\]]$|\([^()/]{2,30}/[^()/]{2,30}\)$"
+    r"[(\[][\w.-]{2,12}(?:[/,;] ?[\w.-]{2,12}){0,3}[)\]]$|\((?!foto|photo|dok|ist)[^()/:]{2,30}/[^()/:]{2,30}\)$",
+    re.IGNORECASE,
 )
 MARK_BEFORE = re.compile(r"(?:[-–—|/,•·:]|\bby\b.*|\boleh\b.*)\s*$", re.IGNORECASE)
 MARK_AFTER = re.compile(r"\W{0,3}[-–—|/,•·:]")
@@ -77,14 +78,12 @@ def _take_above(line: Line, header: Header, knowledge: PagesKnowledge, today: da
 
 
 def _take_below(lines: list[Line], header: Header, knowledge: PagesKnowledge, today: date) -> None:
-    """Read dates and addresses that stand below the last sentence."""
+    """Read dates that stand below the last sentence."""
     for line in reversed(lines):
         if line.prose:
             return
-        if line.reason is None and not ADDRESS.match(line.text):
+        if line.reason is None:
             _take_date(line, header, knowledge, today)
-        elif line.reason is None:
-            line.reason = METADATA
 
 
 def _has_date_line_shape(line: Line) -> bool:
@@ -140,7 +139,7 @@ def _name(text: str, header: Header, knowledge: PagesKnowledge) -> None:
         medium = knowledge.credits.media.get(tuple(line_words_cased(part)))
         if medium or DOMAIN.match(part):
             header.site = header.site or (medium.name if medium else part.lower())
-        elif name_shape(Line(part)):
+        elif byline_name(part):
             header.author = header.author or part
 
 

@@ -22,7 +22,7 @@ CREDIT = re.compile(r"\(([^()]{2,60})\)\.?$")
 CREDIT_WORD = re.compile(r"(?:foto|photo|dok|ist|istimewa|image|file|ilustrasi)\b", re.IGNORECASE)
 MARKS = ("SCROLL TO", "ADVERTISEMENT", "Gambas:", "aca juga", "aca pula", "BACA JUGA")
 INLINE = re.compile(
-    r"\s*(ADVERTISEMENT\b(?! [A-Z])|SCROLL TO (?:CONTINUE|RESUME) WITH CONTENT|\[Gambas:[^\]]{0,80}\])\s*"
+    r"\s*(ADVERTISEMENT\b(?! (?!SCROLL)[A-Z])|SCROLL TO (?:CONTINUE|RESUME) WITH CONTENT|\[Gambas:[^\]]{0,80}\])\s*"
 )
 TRAILING = re.compile(r"(?<=[.!?\"”)])\s*((?:Baca (?:[Jj]uga|[Pp]ula)|BACA JUGA)\s*:[^.!?]{3,160})$")
 
@@ -95,10 +95,17 @@ def headline_shape(line: Line) -> bool:
     return bool(words) and capitals >= len(words) * CAPITALS
 
 
-def name_shape(line: Line) -> bool:
-    """Say whether a line reads like a person's name: two to four capitalised words, no figures."""
-    parts = line.text.replace(",", " ").split()
-    return 2 <= len(parts) <= 4 and all(part[:1].isupper() and part.replace(".", "").isalpha() for part in parts)
+def byline_name(text: str) -> str | None:
+    """Return the person's name of a by-line such as "Ana Lima" or "Ana Lima - Pos Contoh", else None.
+
+    A name is two to four capitalised words without figures; what stands behind a mark may be as long.
+    """
+    name, *rest = re.split(r"\s+[-–—|/•]\s+|,\s+", text)
+    if len(rest) > 1 or any(len(part.split()) > 4 for part in rest):
+        return None
+    parts = name.split()
+    capitalised = all(part[:1].isupper() and part.replace(".", "").replace("'", "").isalpha() for part in parts)
+    return name if 2 <= len(parts) <= 4 and capitalised else None
 
 
 def _unwrapped(block: list[str]) -> list[str]:

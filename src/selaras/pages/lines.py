@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from selaras.pages.knowledge import JunkKnowledge, PagesKnowledge, Phrase
-from selaras.pages.layout import Line, headline_shape, may_be_headline, name_shape
+from selaras.pages.layout import Line, byline_name, headline_shape, may_be_headline
 
 METADATA = "metadata"
 REPEATED_HEADLINE = "repeated headline"
@@ -38,7 +38,7 @@ MENU_SHARE = 0.8  # at the page's edge so large a share of menu words is a menu,
 MENU_WORDS = 3  # so many words of menus and nothing else are a menu
 SETTLED = frozenset({"full", "sure", "colon", "pattern"})  # kinds that may overrule a headline's place
 FIRST_LINE = frozenset({"full", "sure", "pattern"})  # the same for a page's very first line ("Explainer: ...")
-NEVER_TITLE = frozenset({"gambling spam", "other spam"})  # reasons that no headline's place overrules
+LAST_CHOICE = frozenset({"gambling spam", "other spam"})  # a headline only where there is no other
 EDGE_ONLY = frozenset({"section name"})  # reasons that hold only at the edges: a subhead may read so
 PATTERN_WORDS, PATTERN_CHARS = 25, 300  # patterns are for short lines
 REPEATS = 3  # a short line printed so often is furniture
@@ -75,12 +75,12 @@ def judge(line: Line, knowledge: JunkKnowledge, at_edge: bool) -> tuple[str, str
             best = (points, phrase.reason, phrase.kind)
     if best is not None and best[0] >= THRESHOLD:
         return best[1:]
-    if count >= MENU_WORDS and not line.stop and _is_menu(line, knowledge, at_edge):
-        return "menu", "full"
     if count <= PATTERN_WORDS and len(line.text) <= PATTERN_CHARS and POINTS["pattern"] + shape >= THRESHOLD:
         for reason, pattern in knowledge.patterns:
             if pattern.match(line.text):
                 return reason, "pattern"
+    if count >= MENU_WORDS and not line.stop and _is_menu(line, knowledge, at_edge):
+        return "menu", "full"
     return None
 
 
@@ -129,7 +129,7 @@ def sort_lines(lines: list[Line], knowledge: PagesKnowledge, title: str | None, 
     _captions(lines, knowledge, title or (heading.text if heading else None))
     _loose(lines)
     result = Sorted(title or (heading.text if heading else None))
-    result.author = next((line.text for line in lines if line.kind == "author"), None)
+    result.author = next((byline_name(line.text) for line in lines if line.kind == "author"), None)
     for line in lines:
         if line.reason:
             result.dropped.append((line.text, line.reason))
@@ -154,13 +154,26 @@ def _judge_all(lines: list[Line], knowledge: PagesKnowledge, title: str | None) 
             if verdict:
                 line.reason, line.kind = verdict
     seen_title = title is not None
+    if title is None:
+        _spare_headline(lines, first)
+
+
+def _spare_headline(lines: list[Line], first: int) -> None:
+    """Let an unsettled phrase not overrule the first headline-like line: "Judi Online Merebak di ..."."""
+    spam: Line | None = None
     for line in lines[:first]:
-        if len(line.words) <= LOOSE_WORDS or line.reason in NEVER_TITLE or seen_title:
+        if len(line.words) <= LOOSE_WORDS or line.reason == METADATA:
             continue
-        settled = FIRST_LINE if line is lines[0] else SETTLED
-        if line.reason is not None and line.reason != METADATA and line.kind not in settled and line.kind:
-            line.reason = None  # an unsettled phrase does not overrule the first headline-like line
-        seen_title = line.reason is None
+        if line.reason is None:
+            return
+        if line.kind in (FIRST_LINE if line is lines[0] else SETTLED):
+            continue
+        if line.reason not in LAST_CHOICE:
+            line.reason = None
+            return
+        spam = spam or line
+    if spam is not None:
+        spam.reason = None
 
 
 def _edges(lines: list[Line]) -> tuple[int, int]:
@@ -248,7 +261,7 @@ def _headline(lines: list[Line], title: str | None, slug: frozenset[str]) -> Lin
             above = False
         elif above and line.reason is None:
             line.reason = "menu" if len(line.words) <= LOOSE_WORDS else "loose line above the headline"
-        elif line.reason is None and name_shape(line) and _beside_metadata(lines, line):
+        elif line.reason is None and byline_name(line.text) and _beside_metadata(lines, line):
             line.reason, line.kind = METADATA, "author"
     return heading
 
