@@ -15,19 +15,21 @@ CREDIT_REACH = 6  # words between a credit and its date
 VERBAL = frozenset(["AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"])
 
 
-def time_of(scene: Scene, times: Sequence[Time], start: int, event: str) -> Time | None:
+def time_of(scene: Scene, times: Sequence[Time], start: int, event: str, published: str | None) -> Time | None:
     """Return the time that dates a trigger, None if its sentence tells none."""
     trigger = scene.tokens[start].start
     usable = [t for t in times if t.iso is not None and (event in VERBAL or not _dates_credit(scene, t))]
+    if event in VERBAL and published is not None:
+        usable = [t for t in usable if t.start <= published]  # words are dated by when they were said
     return min(usable, key=lambda t: (_crossed(scene, t, trigger), abs(t.span.start - trigger)), default=None)
 
 
 def _crossed(scene: Scene, time: Time, trigger: int) -> int:
     """How many clause borders lie between a time and a trigger."""
     low, high = sorted((time.span.start, trigger))
-    conjunctions = scene.grammar.conjunctions
+    borders = scene.grammar.conjunctions | scene.grammar.relatives
     return sum(
-        1 for i, t in enumerate(scene.tokens) if low < t.start < high and scene.owner[i] < 0 and t.low in conjunctions
+        1 for i, t in enumerate(scene.tokens) if low < t.start < high and scene.owner[i] < 0 and t.low in borders
     )
 
 
@@ -37,12 +39,24 @@ def _dates_credit(scene: Scene, time: Time) -> bool:
     return any(scene.low[i] in scene.grammar.credits for i in before)
 
 
-def place_of(scene: Scene, start: int, end: int) -> Mention | None:
-    """Return the place nearest to a trigger that a locative governs."""
-    spots = [scene.mentions[n] for n in scene.locations() if scene.mentions[n].label in ("GPE", "LOC", "FAC", "ORG")]
-    spots = [m for m in spots if m.how in ("place", "capital", "name", "seat") and (m.codes or m.label != "ORG")]
+def place_of(scene: Scene, start: int) -> Mention | None:
+    """Return the place nearest to a trigger that a locative governs; in one clause if there is one."""
+    spots = [m for m in (scene.mentions[n] for n in scene.locations()) if is_place(m)]
     trigger = scene.tokens[start].start
-    return min(spots, key=lambda m: abs(m.span.start - trigger), default=None)
+    return min(spots, key=lambda m: (_between(scene, m, trigger), abs(m.span.start - trigger)), default=None)
+
+
+def is_place(mention: Mention) -> bool:
+    """Can this mention say where something happened?"""
+    return mention.label in ("GPE", "LOC", "FAC", "ORG") and mention.how in ("place", "capital", "name", "seat")
+
+
+def _between(scene: Scene, mention: Mention, trigger: int) -> int:
+    low, high = sorted((mention.span.start, trigger))
+    borders = scene.grammar.conjunctions | scene.grammar.relatives
+    return sum(
+        1 for i, t in enumerate(scene.tokens) if low < t.start < high and scene.owner[i] < 0 and t.low in borders
+    )
 
 
 def sources_of(

@@ -11,7 +11,7 @@ from selaras.events.dates import inherit
 from selaras.events.grammar import load_grammar
 from selaras.events.quotes import Speech, load_speech, quotes
 from selaras.events.repeats import mark_repeats
-from selaras.events.rules import Rules, reports
+from selaras.events.rules import Rules, load_modes, reports
 from selaras.knowledge import Knowledge
 from selaras.model import Reading, Skipped
 
@@ -29,7 +29,7 @@ class Coders:
 @lru_cache(maxsize=1)
 def load_coders(folder: Path = FOLDER) -> Coders:
     """Load cues, grammar and speech verbs of a folder; raises UsageRefused naming a bad file."""
-    rules = Rules(load_cues(folder / "cues"), load_grammar(folder / "grammar.yaml"))
+    rules = Rules(load_cues(folder / "cues"), load_grammar(folder / "grammar.yaml"), load_modes(folder / "modes.yaml"))
     return Coders(rules, load_speech(folder / "speech.yaml"))
 
 

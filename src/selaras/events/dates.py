@@ -1,8 +1,10 @@
 """Dates and places that a report takes over from the article around it.
 
 A report whose own sentence tells no time and that is no background is dated by the day that its
-paragraph, else the lede, tells; the same for the place within the paragraph. What is taken over has no
-span: `time_span` and `place_span` stay None.
+paragraph tells, else by the article's own day: the first day told that lies at most FRESH_DAYS before
+publication. Where it happened is taken over in the same way: from the paragraph, else from where the
+article's first sentences play; an attack without a place happened where its victim is. What is taken
+over has no span: `time_span` and `place_span` stay None.
 """
 
 from collections.abc import Sequence
@@ -10,40 +12,71 @@ from dataclasses import replace
 from datetime import date
 
 from selaras.events.aux import HISTORICAL_DAYS
-from selaras.model import Reading, Report, Time
+from selaras.events.circumstances import is_place
+from selaras.model import Mention, Reading, Report, Span, Time
 
+FRESH_DAYS = 3
 LEDE_SENTENCES = 4
+LOCATIVES = frozenset(["di", "in", "at"])
+FINE = {"FAC": 0, "GPE": 1, "ORG": 0, "LOC": 2}  # which label says best where a meeting took place
+SETTLED = frozenset(["historical", "future", "hypothetical"])
 
 
 def inherit(reading: Reading, reports: Sequence[Report]) -> list[Report]:
     """Return the reports with inherited dates and places filled in."""
     paragraph = {s.index: s.paragraph for s in reading.sentences}
     published = reading.article.published[:10] if reading.article.published else None
-    days = [t for t in reading.times if t.grain == "day" and _current(t, published)]
-    body = [s.index for s in reading.sentences if not s.headline][:LEDE_SENTENCES]
-    lede = next((t for t in days if t.sentence in body), None)
+    days = [t for t in reading.times if t.grain == "day" and _age(t, published) in range(HISTORICAL_DAYS + 1)]
+    fresh = [t for t in days if _age(t, published) <= FRESH_DAYS]
+    own = fresh[0] if fresh else next(iter(days), None)
+    venue = _venue(reading)
     out: list[Report] = []
     for report in reports:
-        if report.time is None and not {"historical", "future", "hypothetical"} & set(report.aux):
-            here = [
-                t for t in days if paragraph[t.sentence] == paragraph[report.sentence] and t.sentence <= report.sentence
-            ]
-            day = here[-1] if here else lede
-            if day is not None:
-                report = replace(report, time=day.iso)
-        if report.place is None:
-            place = next(
-                (r.place for r in reversed(out) if r.place and paragraph[r.sentence] == paragraph[report.sentence]),
-                None,
-            )
-            report = replace(report, place=place)
+        here = paragraph[report.sentence]
+        if report.time is None and not SETTLED & set(report.aux):
+            near = [t for t in days if paragraph[t.sentence] == here and t.sentence <= report.sentence]
+            day = near[-1] if near else own
+            report = replace(report, time=day.iso if day else None)
+        if report.place is None and "historical" not in report.aux:
+            report = replace(report, place=_place(report, out, here, paragraph, venue))
         out.append(report)
     return out
 
 
-def _current(time: Time, published: str | None) -> bool:
-    """Is the time about now: not more than a month before publication, not after it?"""
+def _age(time: Time, published: str | None) -> int:
+    """Days from a time to publication; 0 for an absolute day of an undated article, else out of range."""
     if published is None:
-        return time.how == "absolute"
-    age = (date.fromisoformat(published) - date.fromisoformat(time.end)).days
-    return 0 <= age <= HISTORICAL_DAYS
+        return 0 if time.how == "absolute" else -1
+    return (date.fromisoformat(published) - date.fromisoformat(time.end)).days
+
+
+def _venue(reading: Reading) -> str | None:
+    """Where the article plays: the finest place that "di" governs in its first sentences."""
+    body = [s for s in reading.sentences if not s.headline][:LEDE_SENTENCES]
+    spots: list[tuple[int, int, Mention]] = []
+    for mention in reading.mentions:
+        if any(s.index == mention.sentence for s in body) and is_place(mention):
+            before = reading.article.text[max(0, mention.head.start - 30) : mention.head.start].lower().split()
+            if LOCATIVES & set(before[-2:]) and mention.how != "name":
+                spots.append((FINE.get(mention.label, 3), mention.head.start, mention))
+    return place_words(reading, min(spots)[2]) if spots else None
+
+
+def _place(
+    report: Report, out: Sequence[Report], here: int, paragraph: dict[int, int], venue: str | None
+) -> str | None:
+    for earlier in reversed(out):
+        if earlier.place_span and paragraph[earlier.sentence] == here and "historical" not in earlier.aux:
+            return earlier.place
+    return None if report.event == "ASSAULT" else venue
+
+
+def place_words(reading: Reading, mention: Mention) -> str:
+    """The place as written, with what it lies in ("Samarkand, Uzbekistan")."""
+    text = reading.article.text
+    end = mention.head.end
+    for other in reading.mentions:
+        if other.head.start == end + 2 and text[end : end + 2] == ", " and is_place(other):
+            end = other.head.end
+            break
+    return " ".join(text[Span(mention.head.start, end).start : end].split())

@@ -6,23 +6,45 @@ means stands in knowledge/events/cues, function words in grammar.yaml; nothing h
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from selaras.events.aux import PLANNED, around, is_future, is_past_background, tells_of_past
 from selaras.events.circumstances import VERBAL, place_of, sources_of, time_of
 from selaras.events.cues import Cue, Cues, Match, matches
-from selaras.events.grammar import Grammar
+from selaras.events.dates import place_words
+from selaras.events.grammar import Grammar, Phrases
 from selaras.events.scene import HARD, Scene
+from selaras.knowledge.load import read_yaml
 from selaras.model import Mention, Quote, Reading, Report, Sentence, Span, Time, Word, digest, words
 
 T = TypeVar("T", Mention, Time, Quote)
 REACHES_PLACES = frozenset(["ASSAULT", "MOBILIZE", "AID"])  # a place may stand for the state it is done to
 TRAVELLERS = frozenset(["delegasi", "rombongan", "tim", "utusan", "misi", "delegation", "team", "mission", "envoys"])
+SUMMIT_SENTENCES = 6  # an article that names a summit so early is about meetings at it
+COMPLEMENT = 12  # words behind a trigger that may decide its mode
 LIGHT_REACH = 4  # words between a light verb and its noun
 ENDS_COMPLEMENT = frozenset(
     "setelah sebelum ketika saat sementara namun tetapi tapi sedangkan meskipun meski kendati karena"
     " lantaran sejak usai menyusul after before when while but although though because since as following".split()
 )
+
+
+Modes = Mapping[str, Mapping[str, tuple[frozenset[str], tuple[str, ...]]]]
+
+
+def load_modes(path: Path) -> Modes:
+    """Read the modes file: event -> mode -> (whole words, beginnings of words)."""
+    return {
+        event: {
+            mode: (
+                frozenset(w for w in words_ if not w.endswith("…")),
+                tuple(w[:-1] for w in words_ if w.endswith("…")),
+            )
+            for mode, words_ in modes.items()
+        }
+        for event, modes in read_yaml(path).items()
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +53,7 @@ class Rules:
 
     cues: Cues
     grammar: Grammar
+    modes: Modes
 
 
 class Parties(NamedTuple):
@@ -56,6 +79,13 @@ class _Coder:
         self.mentions = _grouped(reading.mentions)
         self.times = _grouped(reading.times)
         self.quotes = _grouped(quotes)
+
+        self.summit = any(_tells(words(reading.article.text, s.span.start, s.span.end), rules.grammar.summits)
+                          for s in reading.sentences[:SUMMIT_SENTENCES])  # fmt: skip
+
+    def at_summit(self, aux: set[str]) -> bool:
+        """Is the article about a summit, and the meeting no background?"""
+        return self.summit and "historical" not in aux
 
     def sentence(self, sentence: Sentence) -> list[Report]:
         text = self.reading.article.text
@@ -100,13 +130,14 @@ class _Coder:
         if quoted and not any(scene.mentions[n].how == "first-person" for n in parties.actors):
             return None
         aux = around(scene, match.start, cue.part, self.rules.grammar, self.lang)
-        time = time_of(scene, self.times.get(sentence.index, []), match.start, cue.event)
+        time = time_of(scene, self.times.get(sentence.index, []), match.start, cue.event, self.day)
         event, mode = self._standing(cue, aux, time, scene)
         if event == "AGREE" and cue.event != "AGREE":
             mode = None
-        if mode is None and event == "CONSULT" and cue.frame == "reciprocal":
-            mode = _many(scene, actors, recipients)
-        place = place_of(scene, match.start, match.end)
+        if event == "CONSULT" and mode is None and cue.frame == "reciprocal":
+            mode = "multilateral" if len({*actors, *recipients}) >= 3 or self.at_summit(aux) else None
+        mode = mode_by_complement(scene.low[match.end :], event, self.rules.modes) or mode
+        place = place_of(scene, match.start)
         if event == "AGREE" and time is not None and is_future(time, self.day):
             time = None
         span = Span(scene.tokens[match.start].start, scene.tokens[match.end - 1].end)
@@ -158,7 +189,7 @@ class _Coder:
             confidence=cue.confidence,
             coder="rules",
             cue=f"{cue.event.lower()}: {cue.text}",
-            place=place.name if place else None,
+            place=place_words(self.reading, place) if place else None,
             place_span=place.span if place else None,
             time=time.iso if time else None,
             time_span=time.span if time else None,
@@ -313,11 +344,18 @@ def _complete(cue: Cue, actors: Sequence[str], recipients: Sequence[str], partie
     return bool(actors) or bool(recipients)
 
 
-def _many(scene: Scene, actors: Sequence[str], recipients: Sequence[str]) -> str | None:
-    """A meeting of three or more, or beside a summit, is multilateral."""
-    low = scene.low
-    beside = any(tuple(low[at : at + len(p)]) == p for p in scene.grammar.summits for at in range(len(low)))
-    return "multilateral" if beside or len({*actors, *recipients}) >= 3 else None
+def _tells(tokens: Sequence[Word], phrases: Phrases) -> bool:
+    low = [t.low for t in tokens]
+    return any(tuple(low[at : at + len(p)]) == p for p in phrases for at in range(len(low)))
+
+
+def mode_by_complement(low: Sequence[str], event: str, modes: Modes) -> str | None:
+    """Return the mode that the words behind a trigger decide (knowledge/events/modes.yaml), if any."""
+    for mode, (whole, beginnings) in modes.get(event, {}).items():
+        for word in low[:COMPLEMENT]:
+            if word in whole or (beginnings and word.startswith(beginnings)):
+                return mode
+    return None
 
 
 def _complement(scene: Scene, end: int) -> int:

@@ -157,7 +157,8 @@ def _headers(data: Mapping[str, Any]) -> HeaderKnowledge:
     name = r"(?-i:[A-Z])[\w.'’-]*(?: (?-i:[A-Z])[\w.'’-]*){0,4}"
     place = rf"(?:(?P<place>{name}(?:, {name})?) [-–—] )?"
     labelled = rf"(?:{_either(data['writers'])})\s*[:/]\s*(?P<labelled>.+)"
-    bare = rf"{place}(?:{_either(data['bare_writers'])})\s+(?P<bare>{name})(?: (?:in|di|dari|from) {name})?"
+    names = f"{name}(?:(?:,| and| dan| &) {name})*"
+    bare = rf"{place}(?:{_either(data['bare_writers'])})\s+(?P<bare>{names})(?: (?:in|di|dari|from) {name})?"
     every = _either([*data["writers"], *data["staff"]])
     more = _either(data["continued"])
     return HeaderKnowledge(

@@ -24,7 +24,7 @@ POINTS = {
     "full": 1.6,  # nothing but the phrase: settled, whatever the shape
     "sure": 1.6,  # starts with words that no article sentence starts with
     "colon": 1.1,  # "Tags: ..." settles it, unless the line is a long sentence
-    "pattern": 1.2,  # patterns are anchored and narrow
+    "pattern": 1.4,  # patterns are anchored and narrow
     "start": 0.7,  # may also begin a sentence: the shape decides
     "contains": 0.6,  # may stand in a sentence: shape and place decide
 }
@@ -46,6 +46,7 @@ REPEAT_WORDS = 12
 OPENED = 8  # headlines at most that go with "Baca juga" standing alone
 CLOSED_SHARE = 0.3  # a comment form closes the page when at most this share of sentences follows
 LOOSE_WORDS = 4  # a line below the end with so few words and no full stop is no sentence
+SURROUNDED, SURROUNDED_WORDS = 3, 8  # below so many junk lines so long a line without a stop is junk
 ALONE_WORDS = 3  # the same where nothing else below the end is junk
 CAPTION_WORDS = 35
 SOURCE_LABELS = (["sumber"], ["source"], ["sources"])  # "Sumber: Reuters" credits an agency
@@ -153,7 +154,6 @@ def _judge_all(lines: list[Line], knowledge: PagesKnowledge, title: str | None) 
             verdict = judge(line, knowledge.junk, at_edge=True)
             if verdict:
                 line.reason, line.kind = verdict
-    seen_title = title is not None
     if title is None:
         _spare_headline(lines, first)
 
@@ -263,6 +263,8 @@ def _headline(lines: list[Line], title: str | None, slug: frozenset[str]) -> Lin
             line.reason = "menu" if len(line.words) <= LOOSE_WORDS else "loose line above the headline"
         elif line.reason is None and byline_name(line.text) and _beside_metadata(lines, line):
             line.reason, line.kind = METADATA, "author"
+        elif line.reason is None and not line.stop and len(line.words) <= ALONE_WORDS and _beside_junk(lines, line):
+            line.reason = "loose line above the article"
     return heading
 
 
@@ -270,6 +272,12 @@ def _headline_points(line: Line, counts: Counter[str], slug: frozenset[str]) -> 
     """Weigh a candidate; of equals the first wins."""
     shared = len(slug.intersection(line.words)) / len(line.words) if line.words else 0.0
     return (len(line.words) >= LOOSE_WORDS) + 2 * (counts[line.key] > 1) + 3 * (shared > 0.6)
+
+
+def _beside_junk(lines: list[Line], line: Line) -> bool:
+    """Say whether the line before or after is dropped: counters, buttons and sections come in heaps."""
+    index = next(at for at, each in enumerate(lines) if each is line)
+    return any(near.reason for near in lines[max(0, index - 1) : index + 2])
 
 
 def _beside_metadata(lines: list[Line], line: Line) -> bool:
@@ -294,13 +302,25 @@ def _captions(lines: list[Line], knowledge: PagesKnowledge, title: str | None) -
 
 
 def _loose(lines: list[Line]) -> None:
-    """Drop short unfinished lines below the article's last sentence."""
+    """Drop unfinished lines below the article's last sentence.
+
+    Right below it a line may be its broken-off end, a subhead or an item: only short or
+    headline-like ones go. Below SURROUNDED other junk lines nothing unfinished is article.
+    """
     _, last = _edges(lines)
     below = lines[last + 1 :]
-    company = any(line.reason and line.reason not in NOT_LISTED for line in below)
+    company = sum(bool(line.reason) and line.reason not in NOT_LISTED for line in below)
+    passed = 0
+    running = last < len(lines) and not lines[last].stop
     for line in below:
-        if line.reason or line.kept or line.stop or line.item or line.text[:1].islower():
+        if line.reason or line.kept:
+            passed += bool(line.reason) and line.reason not in NOT_LISTED
             continue
         few = len(line.words) <= (LOOSE_WORDS if company else ALONE_WORDS)
-        if few or (company and headline_shape(line)):
+        surrounded = passed >= SURROUNDED and len(line.words) <= SURROUNDED_WORDS
+        open_end = line.item or (running and line.text[:1].islower())
+        if line.stop or (open_end and not surrounded):
+            continue
+        if few or surrounded or (company and headline_shape(line)):
             line.reason = "loose line below the end"
+            passed += 1
