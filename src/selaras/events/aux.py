@@ -6,12 +6,14 @@ more than HISTORICAL_DAYS before publication, by the time told or by words that 
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from selaras.events.grammar import Grammar, Phrases
 from selaras.events.scene import HARD, Scene
 from selaras.model import Time
 
 HISTORICAL_DAYS = 30
+MONTHS = frozenset("januari februari maret april mei juni juli agustus september oktober november desember".split())
 REACH = 6  # words looked back from the trigger
 
 # PLOVER: what is only planned is agreed on, not done; a withdrawal announced is a concession.
@@ -19,7 +21,7 @@ PLANNED = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": 
 
 
 def around(scene: Scene, start: int, part: str, grammar: Grammar, lang: str) -> set[str]:
-    """Return negation, future and hypothetical as the words before a trigger tell them."""
+    """Return the labels that the words right before a trigger tell."""
     run = _run(scene, start, part)
     found = set()
     if _has(scene.low, run, grammar.negations.get(lang)):
@@ -28,6 +30,8 @@ def around(scene: Scene, start: int, part: str, grammar: Grammar, lang: str) -> 
         found.add("future")
     if _has(scene.low, run, grammar.hypotheticals.get(lang)) or _conditional(scene, start, lang):
         found.add("hypothetical")
+    if part == "verb" and "negation" not in found and _has(scene.low, run, grammar.earlier.get(lang)):
+        found.add("historical")
     return found
 
 
@@ -79,5 +83,7 @@ def is_future(time: Time | None, published: str | None) -> bool:
 
 
 def tells_of_past(scene: Scene, grammar: Grammar, lang: str) -> bool:
-    """Does the sentence say that it tells of long ago?"""
+    """Does the sentence say that it tells of long ago ("silam", "Februari lalu" in a text without a date)?"""
+    if lang == "id" and any(a in MONTHS and b == "lalu" for a, b in pairwise(scene.low)):
+        return True
     return _has(scene.low, range(len(scene.low)), grammar.pasts.get(lang))

@@ -12,11 +12,10 @@ from dataclasses import replace
 from datetime import date
 
 from selaras.events.aux import HISTORICAL_DAYS
-from selaras.events.circumstances import is_place
+from selaras.events.circumstances import LEDE_SENTENCES, is_place, reference_day
 from selaras.model import Mention, Reading, Report, Span, Time
 
 FRESH_DAYS = 3
-LEDE_SENTENCES = 4
 LOCATIVES = frozenset(["di", "in", "at"])
 FINE = {"FAC": 0, "GPE": 1, "ORG": 0, "LOC": 2}  # which label says best where a meeting took place
 SETTLED = frozenset(["historical", "future", "hypothetical"])
@@ -25,7 +24,7 @@ SETTLED = frozenset(["historical", "future", "hypothetical"])
 def inherit(reading: Reading, reports: Sequence[Report]) -> list[Report]:
     """Return the reports with inherited dates and places filled in."""
     paragraph = {s.index: s.paragraph for s in reading.sentences}
-    published = reading.article.published[:10] if reading.article.published else None
+    published = reference_day(reading)
     days = [t for t in reading.times if t.grain == "day" and _age(t, published) in range(HISTORICAL_DAYS + 1)]
     fresh = [t for t in days if _age(t, published) <= FRESH_DAYS]
     own = fresh[0] if fresh else next(iter(days), None)
@@ -44,9 +43,9 @@ def inherit(reading: Reading, reports: Sequence[Report]) -> list[Report]:
 
 
 def _age(time: Time, published: str | None) -> int:
-    """Days from a time to publication; 0 for an absolute day of an undated article, else out of range."""
+    """Days from a time to publication; -1 where that is not known."""
     if published is None:
-        return 0 if time.how == "absolute" else -1
+        return -1
     return (date.fromisoformat(published) - date.fromisoformat(time.end)).days
 
 

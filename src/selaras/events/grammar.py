@@ -31,6 +31,7 @@ class Grammar:
     futures: Mapping[str, Phrases]
     hypotheticals: Mapping[str, Phrases]
     pasts: Mapping[str, Phrases]
+    earlier: Mapping[str, Phrases]
     light: Mapping[str, frozenset[str]]
 
 
@@ -63,5 +64,6 @@ def load_grammar(path: Path) -> Grammar:
         futures=phrases("futures"),
         hypotheticals=phrases("hypotheticals"),
         pasts=phrases("pasts"),
+        earlier=phrases("earlier"),
         light={lang: frozenset(entries) for lang, entries in data["light"].items()},
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from selaras.events.aux import PLANNED, around, is_future, is_past_background, tells_of_past
-from selaras.events.circumstances import VERBAL, place_of, sources_of, time_of
+from selaras.events.circumstances import VERBAL, place_of, reference_day, sources_of, time_of
 from selaras.events.cues import Cue, Cues, Match, matches
 from selaras.events.dates import place_words
 from selaras.events.grammar import Grammar, Phrases
@@ -75,7 +75,7 @@ class _Coder:
         self.rules = rules
         self.lang = reading.article.lang if reading.article.lang in ("id", "en", "ms") else "id"
         self.lang = "id" if self.lang == "ms" else self.lang
-        self.day = reading.article.published[:10] if reading.article.published else None
+        self.day = reference_day(reading)
         self.mentions = _grouped(reading.mentions)
         self.times = _grouped(reading.times)
         self.quotes = _grouped(quotes)
@@ -149,8 +149,10 @@ class _Coder:
 
     def _standing(self, cue: Cue, aux: set[str], time: Time | None, scene: Scene) -> tuple[str, str | None]:
         """Settle the aux labels against the time; planned cooperation becomes AGREE."""
-        past = is_past_background(time, self.day) or (
-            time is None and tells_of_past(scene, self.rules.grammar, self.lang)
+        past = (
+            "historical" in aux
+            or is_past_background(time, self.day)
+            or (time is None and tells_of_past(scene, self.rules.grammar, self.lang))
         )
         if past:
             aux.add("historical")

@@ -23,7 +23,7 @@ from selaras.pages.layout import page_lines
 from selaras.pages.lines import Sorted, sort_lines
 from selaras.pages.wire import credits, dateline
 
-MAX_LINES = 50_000  # no article has more; a page that does is refused, not sorted for minutes
+MAX_LINES = 20_000  # no article has more; a page that does is refused, not sorted for minutes
 LANGUAGE = re.compile(r"([a-z]{2})(?:[-_].*)?$", re.IGNORECASE)
 LINE_ENDS = re.compile(r"\r\n?|\n|\x0b|\x0c|\x85|\u2028|\u2029")
 
@@ -61,9 +61,9 @@ def clean_page(page: Page, knowledge: PagesKnowledge, today: date) -> Article | 
     material = _material(page)
     if isinstance(material, str):
         return Skipped("clean", page.address, material)
-    lines = page_lines(material.lines)
-    if len(lines) > MAX_LINES:
+    if sum(not line.isspace() for line in material.lines if line) > MAX_LINES:
         return Skipped("clean", page.address, f"has more than {MAX_LINES:,} lines: not an article")
+    lines = page_lines(material.lines)
     header = take_headers(lines, knowledge, today, titled=bool(material.title))
     url = page.url or material.url or header.url
     found = sort_lines(lines, knowledge, _plain(material.title), _slug(url))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from selaras.pages.knowledge import HeaderKnowledge
 
 SHORT_WORDS = 40
+ENDING = 80  # characters at the end that are looked at
 ENDED = re.compile(r"[.!?:;”\"’')\]»*]$")
 QUOTE = re.compile("[“”]")
 SPAM = frozenset({"gambling spam", "other spam"})
@@ -28,7 +29,7 @@ def is_truncated(paragraphs: Sequence[str], headers: HeaderKnowledge) -> bool:
         return False
     body = [line for line in paragraphs if not line.lower().startswith(headers.keep)] or list(paragraphs)
     last = body[-1]
-    if headers.continued.search(last):
+    if headers.continued.search(last[-ENDING:]):
         return True
     if not ENDED.search(last) and len(last.split()) >= CUT_WORDS:
         return True

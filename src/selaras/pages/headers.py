@@ -16,6 +16,7 @@ from selaras.pages.lines import METADATA
 DATE_WORDS = 16  # a date's line has at most so many words
 REST_WORDS = 6  # and at most so many that belong to no date, set off by a mark
 BYLINE_WORDS = 14
+HEADER_CHARS = 300  # no header line is longer; patterns never see more
 FIRST_BYLINE_WORDS = 5
 AUTHOR_CHARS = 120
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
@@ -87,7 +88,9 @@ def _take_below(lines: list[Line], header: Header, knowledge: PagesKnowledge, to
 
 
 def _has_date_line_shape(line: Line) -> bool:
-    return len(line.words) <= DATE_WORDS and any(char.isdigit() for char in line.text) and not line.stop
+    if len(line.words) > DATE_WORDS or len(line.text) > HEADER_CHARS:
+        return False
+    return any(char.isdigit() for char in line.text) and not line.stop
 
 
 def _take_date(line: Line, header: Header, knowledge: PagesKnowledge, today: date) -> bool:
@@ -150,7 +153,9 @@ def line_words_cased(text: str) -> list[str]:
 
 def _take_byline(line: Line, header: Header, knowledge: PagesKnowledge, first: bool) -> None:
     """Take a by-line; the first line of a page only if it is short ("Sources: Cairo hosts ..." is not)."""
-    if line.reason is not None or len(line.words) > (FIRST_BYLINE_WORDS if first else BYLINE_WORDS):
+    if len(line.text) > HEADER_CHARS or line.reason is not None:
+        return
+    if len(line.words) > (FIRST_BYLINE_WORDS if first else BYLINE_WORDS):
         return
     if line.prose and not any(mark in line.text for mark in ":;/"):
         return

@@ -14,6 +14,7 @@ LONG_PROSE_WORDS = 25  # so many are one without a stop, too
 CAPITALS = 0.55  # share of capitalised words from which a line reads like a headline
 HEADLINE_WORDS = (3, 20)
 WRAP = (45, 110)  # width in characters of lines that a mailer or editor has wrapped
+ENDING = 80  # characters at the end that say how a line ends; patterns never see more
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0e-\x1b\x7f]")
 STOP = re.compile(r"[.!?…]['\"”’»)\]]*(?:\s*\([^()]{1,40}\)\.?)?['\"”’]*$")
 FULL_STOP = re.compile(r"[.…]['\"”’»)\]]*(?:\s*\([^()]{1,40}\)\.?)?['\"”’]*$")
@@ -33,7 +34,7 @@ class Line:
     def __init__(self, text: str) -> None:
         self.text = text
         self.words = line_words(text)
-        self.stop = STOP.search(text) is not None
+        self.stop = STOP.search(text[-ENDING:]) is not None
         count = len(self.words)
         self.prose = count >= LONG_PROSE_WORDS or (
             self.stop and count >= PROSE_WORDS and not (text[-1] in "!?" and headline_shape(self))
@@ -59,7 +60,7 @@ class Line:
 
     def credit(self, knowledge: CreditKnowledge) -> bool:
         """Say whether the line ends in a photo credit: "(AFP)", "(Foto: ANTARA/Name)"."""
-        match = CREDIT.search(self.text)
+        match = CREDIT.search(self.text[-ENDING:])
         if not match:
             return False
         names = (tuple(re.findall(r"[^\W_]+", part)) for part in re.split(r"[/,;:]", match[1]))
@@ -88,7 +89,7 @@ def may_be_headline(line: Line) -> bool:
 def headline_shape(line: Line) -> bool:
     """Say whether a line reads like a headline: few words, most capitalised, no full stop."""
     low, high = HEADLINE_WORDS
-    if not low <= len(line.words) <= high or FULL_STOP.search(line.text):
+    if not low <= len(line.words) <= high or FULL_STOP.search(line.text[-ENDING:]):
         return False
     words = [word for word in line.text.split() if word[0].isalpha() or word[0] in "'\"“‘("]
     capitals = sum(word.lstrip("'\"“‘(")[:1].isupper() for word in words)
@@ -115,7 +116,7 @@ def _unwrapped(block: list[str]) -> list[str]:
     inner = block[:-1]
     low, high = WRAP
     wide = all(low <= len(text) <= high for text in inner)
-    unfinished = sum(not STOP.search(text) for text in inner)
+    unfinished = sum(not STOP.search(text[-ENDING:]) for text in inner)
     running = sum(following[:1].islower() for following in block[1:])
     if wide and unfinished >= len(inner) * 0.7 and running >= len(inner) * 0.4:
         return [" ".join(block)]

@@ -80,7 +80,7 @@ def judge(line: Line, knowledge: JunkKnowledge, at_edge: bool) -> tuple[str, str
         for reason, pattern in knowledge.patterns:
             if pattern.match(line.text):
                 return reason, "pattern"
-    if count >= MENU_WORDS and not line.stop and _is_menu(line, knowledge, at_edge):
+    if MENU_WORDS <= count <= PATTERN_WORDS and not line.stop and _is_menu(line, knowledge, at_edge):
         return "menu", "full"
     return None
 
