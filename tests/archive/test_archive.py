@@ -87,6 +87,16 @@ def test_a_page_without_article_is_known(archive, make_reading):
     assert all(finding.ok for finding in archive.verify())
 
 
+def test_a_page_on_which_a_stage_failed_is_read_again(archive, make_reading):
+    page, reading = make_reading("satu")
+    run = archive.begin_run("0", "k", {})
+    archive.add(page, (Skipped("events", page.address, "the stage events failed on it", refused=True),), run, "v1")
+    assert archive.known([page.id], "v1") == set()
+    assert archive.add(page, (reading,), run, "v1")
+    assert archive.known([page.id], "v1") == {page.id}
+    assert list(archive.skipped()) == []
+
+
 def test_the_order_of_reading_does_not_matter(tmp_path, make_reading):
     digests = []
     for names in (("a", "b", "c"), ("c", "a", "b")):

@@ -62,6 +62,7 @@ def test_killed_and_started_again(tmp_path):
         reached.append(pages_in(broken))
     assert read(tmp_path, "--archive", broken.name).wait(60) == 3
     with Archive.open(whole) as one, Archive.open(broken) as other:
+        assert list(other.skipped()) == list(one.skipped())
         assert one.counts()["articles"] == ARTICLES
         assert {**other.counts(), "runs": 1} == one.counts(), reached
         assert other.digest_of_content() == one.digest_of_content(), reached

@@ -109,8 +109,16 @@ def test_every_hop_is_checked(server: Any, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("selaras.pages.fetch.is_public", private)
     server.asked.clear()
     said = reason(f"http://outer.example:{port}/hop", allow_private=False)
-    assert "inner.example is 10.0.0.8" in said
+    assert "inner.example (10.0.0.8) is a private" in said
     assert server.asked == ["/robots.txt", "/hop"]
+
+
+MALFORMED = ["http://", "https://user@/x", "http://a.example:99999/", "http://[::1/x"]
+
+
+@pytest.mark.parametrize("url", MALFORMED)
+def test_malformed_addresses(url: str) -> None:
+    assert "is no usable address" in reason(url)
 
 
 ADDRESSES = [

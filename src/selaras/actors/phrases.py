@@ -94,10 +94,10 @@ class Reader:
 
     def _role(self, at: int) -> tuple[str, tuple[str, ...]]:
         """Return the longest title or body that begins at a word, with its kind."""
-        if at >= len(self.tokens) or at in self.hit_at:
-            return "", ()
         roles = self.roles
-        for length in range(min(roles.longest, len(self.tokens) - at), 0, -1):
+        if at >= len(self.tokens) or at in self.hit_at or self.tokens[at].low not in roles.firsts:
+            return "", ()
+        for length in range(min(roles.firsts[self.tokens[at].low], len(self.tokens) - at), 0, -1):
             words = tuple(t.low for t in self.tokens[at : at + length])
             if words in roles.titles:
                 return roles.titles[words], words

@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, select, update
+from sqlalchemy import Connection, Engine, create_engine, delete, event, exists, insert, select, update
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from selaras.archive import check, queries
@@ -124,16 +124,15 @@ class Archive:
     def add(self, page: Page, outcomes: Iterable[Reading | Skipped], run: int, version: str) -> bool:
         """Write a page with all that came of it, in one transaction; False if it was there already.
 
-        A page that another version of the reader has read is replaced. Raises SelarasError where
-        the outcomes contradict one another (two records of one id); then nothing is written.
+        A page that another version of the reader has read, or on which a stage has failed, is
+        replaced. Raises SelarasError where the outcomes contradict one another (two records of one
+        id); then nothing is written.
         """
         try:
             with self._writing() as connection:
-                there = connection.execute(select(pages.c.version).where(pages.c.id == page.id)).scalar()
-                if there == version:
+                if _known(connection, [page.id], version):
                     return False
-                if there is not None:
-                    _forget(connection, page.id)
+                _forget(connection, page.id)
                 _write(connection, page, outcomes, run, version)
         except IntegrityError as error:
             raise SelarasError(f"{page.address}: cannot be archived ({error.orig})") from error
@@ -287,6 +286,8 @@ def _write_skipped(connection: Connection, record: Skipped, page: str | None, ru
 
 def _forget(connection: Connection, page: str) -> None:
     """Delete a page and all that came of it, in the order that foreign keys and full text need."""
+    if connection.execute(select(pages.c.id).where(pages.c.id == page)).scalar() is None:
+        return
     of_page = select(articles.c.id).where(articles.c.page == page)
     of_reports = select(reports.c.id).where(reports.c.article.in_(of_page))
     for table in (report_actors, sources):

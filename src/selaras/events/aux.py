@@ -51,11 +51,16 @@ def _run(scene: Scene, start: int, part: str) -> range:
 
 
 def _has(low: Sequence[str], run: range, phrases: Phrases | None) -> bool:
+    """Does one of the phrases stand within the words of a run (the last word may reach beyond it)?"""
     if not phrases:
         return False
-    return any(
-        tuple(low[at : at + len(p)]) == p for at in run for p in phrases if at + len(p) <= run.stop or len(p) == 1
-    )
+    for at in run:
+        word = low[at]
+        if (word,) in phrases:
+            return True
+        if any(p[0] == word and tuple(low[at : at + len(p)]) == p for p in phrases if len(p) > 1):
+            return True
+    return False
 
 
 def _conditional(scene: Scene, start: int, lang: str) -> bool:

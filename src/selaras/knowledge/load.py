@@ -43,6 +43,7 @@ class Knowledge:
     places: Mapping[str, Place]
     names: Mapping[str, tuple[Name, ...]]  # first word -> names, longest first
     roles: Roles
+    offices: Mapping[tuple[str, str], tuple[tuple[Office, Person], ...]]  # (code, office) -> who held it
     digest: str
 
     def actor(self, code: str) -> Actor | None:
@@ -56,10 +57,8 @@ class Knowledge:
 
     def holder(self, code: str, office: str, day: str | None) -> Person | None:
         """Return who held this office of this state or organisation on an ISO day."""
-        for person in self.people.values():
-            if any(o.code == code and o.office == office and o.held_on(day) for o in person.offices):
-                return person
-        return None
+        held = self.offices.get((code, office), ())
+        return next((person for term, person in held if term.held_on(day)), None)
 
 
 def read_yaml(path: Path) -> Any:
@@ -99,7 +98,7 @@ def load(extra: Path | None = None) -> Knowledge:
     places = {p.name: p for p in map(_place, parts["places"])}
     names = [*_actor_names(parts), *_person_names(people.values()), *_place_names(places.values())]
     own = digest(*(part for f in files for part in (f.name, f.read_bytes())))
-    return Knowledge(actors, people, places, _index(names), _roles(), own)
+    return Knowledge(actors, people, places, _index(names), _roles(), _offices(people.values()), own)
 
 
 def _merge(parts: Data, extra: Any, path: Path) -> None:
@@ -243,6 +242,14 @@ def _index(names: Iterable[Name]) -> dict[str, tuple[Name, ...]]:
     }
 
 
+def _offices(people: Iterable[Person]) -> dict[tuple[str, str], tuple[tuple[Office, Person], ...]]:
+    held: dict[tuple[str, str], list[tuple[Office, Person]]] = defaultdict(list)
+    for person in people:
+        for office in person.offices:
+            held[office.code, office.office].append((office, person))
+    return {key: tuple(terms) for key, terms in held.items()}
+
+
 def _tuples(entries: Iterable[str]) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(w.low for w in words(e)) for e in entries)
 
@@ -252,6 +259,9 @@ def _roles() -> Roles:
     titles = {t: office for office, entries in data["titles"].items() for t in _tuples(entries)}
     bodies = _tuples(data["bodies"])
     pronouns = {t: kind for kind, entries in data["pronouns"].items() for t in _tuples(entries)}
+    firsts: dict[str, int] = {}
+    for entry in (*titles, *bodies):
+        firsts[entry[0]] = max(firsts.get(entry[0], 0), len(entry))
     return Roles(
         titles=titles,
         bodies=bodies,
@@ -265,5 +275,5 @@ def _roles() -> Roles:
         pronouns=pronouns,
         context=_tuples(data["context"]),
         words=frozenset(w for entry in (*titles, *bodies) for w in entry) | frozenset(data["inner"]),
-        longest=max(map(len, (*titles, *bodies, *pronouns))),
+        firsts=firsts,
     )

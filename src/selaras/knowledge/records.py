@@ -1,7 +1,7 @@
 """Records of the actor files. Frozen; every name knows what it stands for and why it is known."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,4 +112,4 @@ class Roles:
     pronouns: Mapping[tuple[str, ...], str]
     context: frozenset[tuple[str, ...]]
     words: frozenset[str]  # every word of a title, a body, or that stands inside one
-    longest: int = field(default=4)
+    firsts: Mapping[str, int]  # first word of a title or body -> length of the longest that begins so

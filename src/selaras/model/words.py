@@ -6,6 +6,7 @@ a word of its own. Typographic quotes are folded, so that knowledge files need o
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 WORD = re.compile(
@@ -27,7 +28,8 @@ class Word(NamedTuple):
     end: int
 
 
-def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+@lru_cache(maxsize=1024)  # every stage asks for the words of the same sentences of the article at hand
+def words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
     """Return the words of text[start:end] in order; offsets count from the start of text.
 
     Joined proper names ("China-Rusia", "AS-Australia") come as separate words with the hyphen
@@ -39,9 +41,9 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
         if "-" in raw or "‑" in raw:
             found.extend(_split_joined(raw, match.start()))
         else:
-            folded = raw.translate(FOLD)
+            folded = raw if raw.isascii() else raw.translate(FOLD)
             found.append(Word(folded, folded.lower(), match.start(), match.end()))
-    return found
+    return tuple(found)
 
 
 def _split_joined(raw: str, start: int) -> list[Word]:

@@ -175,7 +175,11 @@ def _published(
     knowledge: PagesKnowledge,
     today: date,
 ) -> tuple[str | None, str, bool]:
-    """Return the date, where it comes from, and whether an impossible one was rejected."""
+    """Return the date, where it comes from, and whether an impossible one was rejected.
+
+    What the page says of itself (record, meta) goes before a printed line, the address and the
+    bracketed day of the first paragraphs; without any of these the date stays unknown.
+    """
     impossible = False
     for value in material.dates:
         if printed := read_date(value, knowledge.dates, today):

@@ -11,7 +11,7 @@ import socket
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 from urllib.robotparser import RobotFileParser
 
 import httpx
@@ -61,6 +61,7 @@ class Fetcher:
         deadline = time.monotonic() + self._options.timeout
         at = url
         for _ in range(MAX_HOPS):
+            _require_web_address(url, at)
             if self._options.obey_robots and not self._allowed(url, at, deadline):
                 raise InputRefused(url, "robots.txt of the site forbids reading this address")
             status, headers, data = self._get(url, at, self._options.max_bytes, deadline)
@@ -133,10 +134,7 @@ class Fetcher:
 
     def _request(self, given: str, url: str) -> httpx.Request:
         """Build the request to the checked address, with the name in Host and TLS."""
-        parts = urlsplit(url)
-        host = parts.hostname
-        if parts.scheme not in ("http", "https") or not host:
-            raise InputRefused(given, f"leads to {url[:200]}, which is no http or https address")
+        parts, host = _require_web_address(given, url)
         port = parts.port or (443 if parts.scheme == "https" else 80)
         address = self._checked(given, host, port)
         literal = f"[{address}]" if ":" in address else address
@@ -157,9 +155,23 @@ class Fetcher:
         if not self._options.allow_private:
             for address in addresses:
                 if not is_public(address):
-                    reason = f"{host} is {address}, a private or reserved address; allow it if you mean it"
-                    raise InputRefused(given, reason)
+                    shown = host if host == address else f"{host} ({address})"
+                    raise InputRefused(given, f"{shown} is a private or reserved address; allow it if you mean it")
         return next((item for item in addresses if ":" not in item), addresses[0])
+
+
+def _require_web_address(given: str, url: str) -> tuple[SplitResult, str]:
+    """Return the parts and host of an http(s) address; `given` is what the person asked for."""
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError as error:
+        raise InputRefused(given, f"is no usable address: {str(error).lower()}") from error
+    if parts.scheme in ("http", "https") and host:
+        return parts, host
+    if given == url:
+        raise InputRefused(given, "is no usable address: it names no host")
+    raise InputRefused(given, f"leads to {url[:200]}, which is no http or https address")
 
 
 def is_public(address: str) -> bool:

@@ -24,7 +24,7 @@ POINTS = {
     "full": 1.6,  # nothing but the phrase: settled, whatever the shape
     "sure": 1.6,  # starts with words that no article sentence starts with
     "colon": 1.1,  # "Tags: ..." settles it, unless the line is a long sentence
-    "pattern": 1.4,  # patterns are anchored and narrow
+    "pattern": 1.5,  # patterns are anchored and narrow
     "start": 0.7,  # may also begin a sentence: the shape decides
     "contains": 0.6,  # may stand in a sentence: shape and place decide
 }
@@ -241,7 +241,7 @@ def _headline(lines: list[Line], title: str | None, slug: frozenset[str]) -> Lin
     first, _ = _edges(lines)
     head = [line for line in lines[:first] if line.reason is None and not line.kept]
     if first == len(lines):
-        head = head[:1]  # no sentence at all: the first line at most is a headline
+        head = head[:1]  # no long sentence at all: the first line at most is a headline
     if title is not None:
         key = Line(title).key
         for line in lines:
@@ -250,7 +250,8 @@ def _headline(lines: list[Line], title: str | None, slug: frozenset[str]) -> Lin
         heading = None
     else:
         counts = Counter(line.key for line in lines)
-        heading = max(head, key=lambda line: _headline_points(line, counts, slug), default=None)
+        open_ended = [line for line in head if not (line.stop and line.text[-1] not in "!?")]
+        heading = max(open_ended, key=lambda line: _headline_points(line, counts, slug), default=None)
         if heading is not None:
             for line in lines:
                 if line is not heading and line.reason is None and line.key == heading.key:
