@@ -115,11 +115,12 @@ class Archive:
             connection.execute(update(runs).where(runs.c.id == run).values(finished=_now(), **counts))
 
     def known(self, page_ids: Iterable[str], version: str) -> set[str]:
-        """Return which of the pages are there already, read by the same version of the reader."""
-        wanted = list(page_ids)
+        """Return which of the pages are there already, read well by the same version of the reader.
+
+        A page on which a stage has failed is not among them: the cause may have passed.
+        """
         with self._engine.connect() as connection:
-            found = connection.execute(select(pages.c.id).where(pages.c.id.in_(wanted), pages.c.version == version))
-            return set(found.scalars())
+            return _known(connection, list(page_ids), version)
 
     def add(self, page: Page, outcomes: Iterable[Reading | Skipped], run: int, version: str) -> bool:
         """Write a page with all that came of it, in one transaction; False if it was there already.
@@ -240,6 +241,12 @@ def _engine(path: Path) -> Engine:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _known(connection: Connection, page_ids: list[str], version: str) -> set[str]:
+    failed = exists().where(skipped.c.page == pages.c.id, skipped.c.refused)
+    query = select(pages.c.id).where(pages.c.id.in_(page_ids), pages.c.version == version, ~failed)
+    return set(connection.execute(query).scalars())
 
 
 def _write(connection: Connection, page: Page, outcomes: Iterable[Reading | Skipped], run: int, version: str) -> None:
