@@ -6,6 +6,7 @@ state ("polisi menangkap ...") is that of the state the text tells of: the place
 the state last told.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -83,6 +84,8 @@ class _Resolver:
         """Give a body without a state the state that the text tells of; unnamed if it tells of none."""
         if mention.how != "unresolved":
             return mention
+        if "internasional" in mention.name.lower() or "international" in mention.name.lower():
+            return replace(mention, how="unnamed")
         told = [m for m in found if m.how not in VAGUE and m.country and m.label != "PER"]
         places = [m for m in told if self._governor(m) in LOCATIVES]
         earlier = [
@@ -114,19 +117,29 @@ def _person(span: Span, sentence: Sentence, before: Sequence[Mention], recent: S
 
 
 def _two(span: Span, sentence: Sentence, before: Sequence[Mention], recent: Sequence[Mention]) -> Mention | None:
-    """The two different parties told first in one sentence; looks at this sentence, then back."""
-    for group in (before, *_by_nearness(recent)):
-        for mention in group:
-            if mention.how == "pronoun" and len(mention.codes) == 2:
-                return _both(span, sentence, mention.codes)
-        codes: list[str] = []
-        for mention in group:
-            party = len(mention.codes) == 1 and mention.label in ("PER", "GPE", "ORG") and mention.how != "place"
-            if party and mention.codes[0] not in codes:
-                codes.append(mention.codes[0])
-        if len(codes) >= 2:
-            return _both(span, sentence, (codes[0], codes[1]))
-    return None
+    """Two different parties: of the same sentence, else joined in one before, else the two told most."""
+    here = _codes_of(before)
+    if len(here) >= 2:
+        return _both(span, sentence, (here[0], here[1]))
+    for group in _by_nearness(recent):
+        pronoun = next((m for m in group if m.how == "pronoun" and len(m.codes) == 2), None)
+        if pronoun is not None:
+            return _both(span, sentence, pronoun.codes)
+        people = _codes_of([m for m in group if m.label == "PER"])
+        if len(people) == 2:
+            return _both(span, sentence, (people[0], people[1]))
+    counts = Counter(code for m in recent for code in _codes_of([m]))
+    if len(counts) < 2:
+        return None
+    order = list(counts)
+    top = sorted(counts, key=lambda code: (-counts[code], order.index(code)))[:2]
+    return _both(span, sentence, (top[0], top[1]))
+
+
+def _codes_of(group: Sequence[Mention]) -> list[str]:
+    """The different codes of the single parties in a group, in order."""
+    codes = [m.codes[0] for m in group if len(m.codes) == 1 and m.label in ("PER", "GPE", "ORG") and m.how != "place"]
+    return list(dict.fromkeys(codes))
 
 
 def _group(span: Span, sentence: Sentence, before: Sequence[Mention], recent: Sequence[Mention]) -> Mention | None:

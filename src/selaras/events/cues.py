@@ -1,7 +1,7 @@
 """Cues: what the cue files say, spelled out into every form, and found in a sentence.
 
 A Cue is one group entry of a file; a Match is where it stands. Of matches that begin at the same
-word, the one with the most words wins; a match inside another one is dropped.
+word, the coder takes the first that has its parties, the one with the most words first.
 """
 
 import re
@@ -20,8 +20,11 @@ KINDS = {
     "verbs": ("id", "verb"), "fixed": ("id", "verb"), "nouns": ("id", "noun"),
     "en_verbs": ("en", "verb"), "en_fixed": ("en", "verb"), "en_nouns": ("en", "noun"),
 }  # fmt: skip
-GAP = 3  # words that "~" may stand for
-BLOCK = frozenset([",", ";", ":", ".", '"', "(", ")", "yang", "dan", "bahwa", "and", "that", "who", "which"])
+GAPS = {"~": 3, "~~": 6}  # how many words a gap may stand for
+PLAIN_AFTER = frozenset(
+    "to will would must can could may might should not did does do never 'll they we also jointly".split()
+)
+BLOCK = frozenset([",", ";", ":", ".", "(", ")", "yang", "dan", "bahwa", "and", "that", "who", "which"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,13 @@ class Cue:
     swap: bool = False
 
 
-class Form(NamedTuple):
-    """A spelled-out cue: its slots (alternatives of words; None is a gap) and its voice."""
+Slot = tuple[tuple[str, ...], ...] | int  # alternatives, longest first, or a gap
 
-    slots: tuple[frozenset[tuple[str, ...]] | None, ...]
+
+class Form(NamedTuple):
+    """A spelled-out cue: its slots (alternatives of words; a number is a gap of so many words) and its voice."""
+
+    slots: tuple[Slot, ...]
     voice: str
     cue: Cue
 
@@ -68,7 +74,8 @@ def load_cues(folder: Path) -> Cues:
             if group.get("frame") not in FRAMES:
                 raise UsageRefused(f"{path}: unknown frame {group.get('frame')!r}")
             for form in _forms(str(data["event"]), group):
-                for first in form.slots[0] or ():
+                assert not isinstance(form.slots[0], int)
+                for first in form.slots[0]:
                     index[first[0]].append(form)
     return {first: tuple(sorted(set(forms), key=_weight)) for first, forms in index.items()}
 
@@ -91,7 +98,7 @@ def _spell(cue: Cue, key: str) -> Iterator[Form]:
     """Yield the forms of a cue: its first slot inflected, the others as they stand."""
     slots = _slots(cue.text)
     first, rest = slots[0], slots[1:]
-    assert first is not None
+    assert not isinstance(first, int)
     voices: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for words in first:
         for form, voice in _inflect(words[0], key):
@@ -99,7 +106,7 @@ def _spell(cue: Cue, key: str) -> Iterator[Form]:
     for voice, spellings in voices.items():
         if voice.endswith("nya") and rest and cue.part == "verb":
             continue
-        yield Form((frozenset(spellings), *rest), voice, cue)
+        yield Form((_ordered(spellings), *rest), voice, cue)
 
 
 def _inflect(word: str, key: str) -> Iterator[tuple[str, str]]:
@@ -116,63 +123,68 @@ def _inflect(word: str, key: str) -> Iterator[tuple[str, str]]:
         yield word, "active"
 
 
-def _slots(text: str) -> tuple[frozenset[tuple[str, ...]] | None, ...]:
+def _slots(text: str) -> tuple[Slot, ...]:
     """Split "kirim/salurkan ~ bantuan/obat" into slots; words in a row are slots of one word each."""
-    slots: list[frozenset[tuple[str, ...]] | None] = []
-    for piece in re.split(r"\s*(~)\s*", text):
-        if piece == "~":
-            slots.append(None)
+    slots: list[Slot] = []
+    for piece in re.split(r"\s*(~+)\s*", text):
+        if piece in GAPS:
+            slots.append(GAPS[piece])
         elif "/" in piece:
-            slots.append(frozenset(tuple(p.lower().split()) for p in piece.split("/")))
+            slots.append(_ordered(tuple(p.lower().split()) for p in piece.split("/")))
         else:
-            slots.extend(frozenset([(w.lower(),)]) for w in piece.split())
+            slots.extend(((w.lower(),),) for w in piece.split())
     return tuple(slots)
 
 
-def matches(tokens: Sequence[Word], cues: Cues, lang: str, headline: bool, taken: frozenset[int]) -> list[Match]:
-    """Return the cues of a sentence in order. Words in `taken` (inside names) cannot begin a cue."""
-    found: list[Match] = []
+def _ordered(spellings: Iterable[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """Alternatives in an order that is the same in every run: the longest first."""
+    return tuple(sorted(set(spellings), key=lambda s: (-len(s), s)))
+
+
+def matches(
+    tokens: Sequence[Word], cues: Cues, lang: str, headline: bool, taken: frozenset[int]
+) -> list[tuple[Match, ...]]:
+    """Return, for each word where cues begin, the cues that fit there, the most telling first.
+
+    Words in `taken` (inside names) cannot begin a cue.
+    """
+    found: list[tuple[Match, ...]] = []
     for at, token in enumerate(tokens):
         if at in taken:
             continue
-        best: Match | None = None
+        here = []
         for form in cues.get(token.low, ()):
-            if form.cue.lang != lang or (form.voice == "base" and not (headline or _bare(tokens, at))):
+            if form.cue.lang != lang or not (headline or _verbal(tokens, at, form.voice, at - 1 in taken)):
                 continue
             end = _fit(tokens, at, form.slots)
-            if end and (best is None or _longer(end, form, best)):
-                best = Match(at, end, form)
-        if best is not None:
-            found.append(best)
-    return _outermost(found)
+            if end:
+                here.append(Match(at, end, form))
+        if here:
+            found.append(tuple(sorted(here, key=_telling)))
+    return found
 
 
-def _bare(tokens: Sequence[Word], at: int) -> bool:
-    """May a bare base stand here as a verb: after an auxiliary or a first person ("kami tolak")?"""
-    return at > 0 and tokens[at - 1].low in (
-        "kami",
-        "kita",
-        "saya",
-        "kita",
-        "akan",
-        "siap",
-        "ikut",
-        "mau",
-        "bakal",
-    )
+def _telling(match: Match) -> tuple[int, float, str, str, str]:
+    cue = match.form.cue
+    return (-len(match.form.slots), -cue.confidence, cue.event, cue.text, match.form.voice)
 
 
-def _longer(end: int, form: Form, best: Match) -> bool:
-    size, best_size = len(form.slots), len(best.form.slots)
-    return (size, form.cue.confidence) > (best_size, best.form.cue.confidence)
+def _verbal(tokens: Sequence[Word], at: int, voice: str, after_name: bool) -> bool:
+    """Can a form that might as well be a noun be a verb here, judged by the word before it?"""
+    before = tokens[at - 1].low if at else ""
+    if voice == "base":
+        return before in ("kami", "kita", "saya", "akan", "siap", "ikut", "mau", "bakal")
+    if voice == "plain":
+        return after_name or before in PLAIN_AFTER
+    return voice != "third" or after_name or before in ("it", "he", "she", "who", "which", "that", "also", "now")
 
 
-def _fit(tokens: Sequence[Word], at: int, slots: Sequence[frozenset[tuple[str, ...]] | None]) -> int:
+def _fit(tokens: Sequence[Word], at: int, slots: Sequence[Slot]) -> int:
     """Return the end of the words that fill the slots from a word on, 0 if they do not."""
     if not slots:
         return at
     slot = slots[0]
-    if slot is not None:
+    if not isinstance(slot, int):
         for words in slot:
             end = at + len(words)
             if end <= len(tokens) and all(tokens[at + i].low == w for i, w in enumerate(words)):
@@ -180,19 +192,10 @@ def _fit(tokens: Sequence[Word], at: int, slots: Sequence[frozenset[tuple[str, .
                 if fit:
                     return fit
         return 0
-    for skip in range(GAP + 1):
+    for skip in range(slot + 1):
         if at + skip >= len(tokens) or (skip and tokens[at + skip - 1].low in BLOCK):
             return 0
         fit = _fit(tokens, at + skip, slots[1:])
         if fit:
             return fit
     return 0
-
-
-def _outermost(found: Iterable[Match]) -> list[Match]:
-    kept: list[Match] = []
-    for match in found:
-        if kept and match.start < kept[-1].end:
-            continue
-        kept.append(match)
-    return kept

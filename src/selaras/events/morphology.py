@@ -64,9 +64,13 @@ def _active(base: str) -> Iterator[str]:
 
 
 def english(verb: str) -> Iterator[tuple[str, str]]:
-    """Yield (form, voice) of an English verb; past participles come as "past" (active or passive)."""
-    yield verb, "active"
-    yield _third(verb), "active"
+    """Yield (form, voice) of an English verb.
+
+    The infinitive is "plain" and the third person "third", for both may as well be nouns ("order",
+    "strikes"); past forms and participles come as "past" (active or passive).
+    """
+    yield verb, "plain"
+    yield _third(verb), "third"
     yield _ing(verb), "active"
     past, participle = IRREGULAR.get(verb, (_past(verb),) * 2)
     yield past, "past"

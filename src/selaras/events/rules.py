@@ -19,10 +19,17 @@ from selaras.knowledge.load import read_yaml
 from selaras.model import Mention, Quote, Reading, Report, Sentence, Span, Time, Word, digest, words
 
 T = TypeVar("T", Mention, Time, Quote)
+NEEDS_ACTOR = frozenset(
+    ["AGREE", "AID", "COOPERATE", "SANCTION", "THREATEN"]
+)  # told without an actor they are rarely events
+DEEP = frozenset(["AGREE", "THREATEN"])  # whom they concern may stand in their complement
+PURPOSE = frozenset(["untuk", "guna", "demi", "to"])
+SHAPE = {(True, True): 1.0, (True, False): 0.85, (False, True): 0.65}  # confidence by who is known: actor, recipient
 REACHES_PLACES = frozenset(["ASSAULT", "MOBILIZE", "AID"])  # a place may stand for the state it is done to
 TRAVELLERS = frozenset(["delegasi", "rombongan", "tim", "utusan", "misi", "delegation", "team", "mission", "envoys"])
 SUMMIT_SENTENCES = 6  # an article that names a summit so early is about meetings at it
 COMPLEMENT = 12  # words behind a trigger that may decide its mode
+HEAD = 3  # a noun among the first words of a sentence may have the subject behind the comma ("Dalam kunjungannya ke X, Y ...")
 LIGHT_REACH = 4  # words between a light verb and its noun
 ENDS_COMPLEMENT = frozenset(
     "setelah sebelum ketika saat sementara namun tetapi tapi sedangkan meskipun meski kendati karena"
@@ -96,18 +103,18 @@ class _Coder:
         scene = Scene(tokens, mentions, self.rules.grammar)
         taken = frozenset(i for i, t in enumerate(tokens) if _in_name(t.start, mentions))
         found = matches(tokens, self.rules.cues, self.lang, sentence.headline, taken)
-        out, closed = [], -1
-        for match in found:
-            if match.start < closed and not self._presupposed(match):
+        out: list[Report] = []
+        closed = -1
+        for candidates in found:
+            if candidates[0].start < closed:
                 continue
-            told = self._reports(scene, sentence, match, quotes)
-            out.extend(told)
-            if told and match.form.cue.takes:
-                closed = max(closed, _complement(scene, match.end))
+            for match in candidates:
+                told = self._reports(scene, sentence, match, quotes)
+                if told:
+                    out.extend(told)
+                    closed = max(closed, _complement(scene, match.end) if match.form.cue.takes else match.end)
+                    break
         return out
-
-    def _presupposed(self, match: Match) -> bool:
-        return False
 
     def _reports(self, scene: Scene, sentence: Sentence, match: Match, quotes: Sequence[Quote]) -> list[Report]:
         """The reports of one cue: one, or one for each partner that a single party met in turn."""
@@ -125,7 +132,7 @@ class _Coder:
         quoted = _quoted(scene, match.start, quotes)
         actors = _codes(scene, parties.actors)
         recipients = _codes(scene, parties.recipients)
-        if not _complete(cue, actors, recipients, parties):
+        if not _complete(cue, actors, recipients) or _is_purpose(scene, match, cue):
             return None
         if quoted and not any(scene.mentions[n].how == "first-person" for n in parties.actors):
             return None
@@ -188,7 +195,7 @@ class _Coder:
             trigger=span,
             actor_spans=tuple(scene.mentions[n].head for n in parties.actors),
             recipient_spans=tuple(scene.mentions[n].head for n in parties.recipients),
-            confidence=cue.confidence,
+            confidence=round(cue.confidence * _known(cue, actors, recipients), 2),
             coder="rules",
             cue=f"{cue.event.lower()}: {cue.text}",
             place=place_words(self.reading, place) if place else None,
@@ -215,7 +222,7 @@ def _directed(scene: Scene, match: Match, lang: str) -> Parties:
     recipients = scene.target(match.end, skip=own) if len(match.form.slots) > 1 else []
     recipients = (
         recipients
-        or scene.objects(match.start, match.end, places=wide, skip=own, deep=cue.takes and cue.event == "AGREE")
+        or scene.objects(match.start, match.end, places=wide, skip=own, deep=cue.event in DEEP)
         or scene.objects(match.start, match.end)
     )
     return Parties(actors, [n for n in recipients if n not in actors])
@@ -253,6 +260,8 @@ def _reciprocal(scene: Scene, match: Match, lang: str) -> Parties:
         light = _light(scene, match.start, lang)
         if light >= 0:
             parties += [n for n in scene.subject(light) if n not in parties]
+        elif match.start <= HEAD:
+            parties += [n for n in scene.following(match.end) if n not in parties]
         return Parties(parties, [])
     if _is_passive(scene, match):
         return Parties(scene.agent(match.end) or scene.partners(match.end), [])
@@ -266,6 +275,8 @@ def _visit(scene: Scene, match: Match, lang: str) -> Parties:
         light = _light(scene, match.start, lang)
         if not actors and (light >= 0 or match.form.voice == "noun-nya"):
             actors = scene.subject(light if light >= 0 else match.start)
+        if not actors and match.start <= HEAD:
+            actors = scene.following(match.end)
         hosts = scene.target(match.end)
     else:
         actors = scene.subject(match.start)
@@ -332,8 +343,28 @@ def _codes(scene: Scene, numbers: Sequence[int]) -> list[str]:
     return sorted({code for n in numbers for code in scene.mentions[n].codes})
 
 
-def _complete(cue: Cue, actors: Sequence[str], recipients: Sequence[str], parties: Parties) -> bool:
+def _known(cue: Cue, actors: Sequence[str], recipients: Sequence[str]) -> float:
+    """The share of a cue's confidence that its known parties leave."""
+    if cue.frame in ("reciprocal", "self"):
+        return 1.0
+    return SHAPE.get((bool(actors), bool(recipients)), 0.5)
+
+
+def _is_purpose(scene: Scene, match: Match, cue: Cue) -> bool:
+    """Is the act only what something is for ("rencana untuk menyerang Ukraina")?"""
+    at = match.start - 1
+    plain = at >= 0 and scene.owner[at] < 0 and scene.low[at] in PURPOSE
+    return plain and cue.event not in PLANNED and not _planned(scene, at)
+
+
+def _planned(scene: Scene, at: int) -> bool:
+    return at > 0 and scene.low[at - 1] in scene.grammar.auxiliaries
+
+
+def _complete(cue: Cue, actors: Sequence[str], recipients: Sequence[str]) -> bool:
     """Does the cue have the parties it needs?"""
+    if cue.event in NEEDS_ACTOR and not actors:
+        return False
     everyone = {*actors, *recipients}
     if cue.frame == "reciprocal":
         return len(everyone) >= 2

@@ -125,11 +125,11 @@ class Scene:
                 continue
             word = self.low[at]
             if word in HARD:
-                return self._following(start) if at == 0 else []
+                return self.following(start) if at == 0 else []
             if word in self.grammar.conjunctions or word in self.grammar.joins or word == ",":
                 return self._earlier(at, start, places)
             at -= 1
-        return self._following(start)
+        return self.following(start)
 
     def _antecedent(self, relative: int) -> list[int]:
         """The party right before a relative pronoun, stepping over a comma."""
@@ -146,7 +146,7 @@ class Scene:
     def _earlier(self, boundary: int, start: int, places: bool) -> list[int]:
         """The subject of the clauses before: the first free mention of the nearest that has one."""
         if self.low[boundary] in self.grammar.heads and boundary == 0:
-            return self._following(start)
+            return self.following(start)
         end = boundary
         comma = self.low[boundary] == ","
         while end > 0:
@@ -165,7 +165,7 @@ class Scene:
                 return []
             comma = comma or (begin >= 0 and self.low[begin] == ",")
             end = begin
-        return self._following(start) if self.low[0] in self.grammar.heads else []
+        return self.following(start) if self.low[0] in self.grammar.heads else []
 
     def _first_free(self, region: range, places: bool) -> int | None:
         """The first mention of a clause that may be its subject; behind a verb stand objects only."""
@@ -188,7 +188,7 @@ class Scene:
             return self.owner[at + 1] < 0
         return word in HARD or word == "," or word in self.grammar.conjunctions
 
-    def _following(self, start: int) -> list[int]:
+    def following(self, start: int) -> list[int]:
         """Head clause without subject: the first free mention behind the next comma."""
         for at in range(start, len(self.low)):
             if self.low[at] == "," and self.owner[at] < 0:
@@ -208,9 +208,8 @@ class Scene:
         `deep` looks into the complement ("berjanji untuk membantu Ukraina").
         """
         for number in range(len(self.mentions)):  # inside the cue itself: "memanggil duta besar Rusia"
-            if start <= self.first[number] < end < self.last[number] or (
-                start < self.first[number] and self.last[number] == end
-            ):
+            inside = start < self.first[number] < end and self.mentions[number].codes
+            if inside or start <= self.first[number] < end < self.last[number]:
                 return self.right_group(number)
         at = end
         while at < min(len(self.low), end + FAR):
@@ -221,7 +220,7 @@ class Scene:
                     return []
                 mention = self.mentions[number]
                 local = governor in self.grammar.locatives and governor not in self.grammar.targets
-                own = bool(skip) and set(mention.codes) <= skip
+                own = bool(skip) and at > end and set(mention.codes) <= skip
                 if (local or governor in ("di", "in", "at")) and not (places or deep):
                     own = True
                 own = own or governor in ("lewat", "melalui", "via", "through", "menurut")
@@ -255,6 +254,8 @@ class Scene:
         if word in self.grammar.joins:
             nxt = self.low[at + 1] if at + 1 < len(self.low) else ""
             return not nxt.startswith(("me", "di"))
+        if deep and word in ("guna", "agar", "akan"):
+            return False
         return word in self.grammar.conjunctions or word in self.grammar.credits
 
     def agent(self, end: int) -> list[int]:
