@@ -243,6 +243,10 @@ def _mention_row(mention: Mention, article: str, index: int) -> Row:
         "country": mention.country,
         "lat": mention.lat,
         "lon": mention.lon,
+        "actor": mention.actor,
+        "office": mention.office,
+        "sector": mention.sector,
+        "confidence": mention.confidence,
     }
 
 
@@ -258,6 +262,10 @@ def _mention_from(row: Stored) -> Mention:
         country=row["country"],
         lat=row["lat"],
         lon=row["lon"],
+        actor=row["actor"],
+        office=row["office"],
+        sector=row["sector"],
+        confidence=row["confidence"],
     )
 
 

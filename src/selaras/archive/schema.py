@@ -161,6 +161,10 @@ mentions = Table(
     Column("country", String(16)),
     Column("lat", Float),
     Column("lon", Float),
+    Column("actor", Text),
+    Column("office", String(32)),
+    Column("sector", String(8)),
+    Column("confidence", Float, nullable=False),
     PrimaryKeyConstraint("article", "position"),
 )
 reports = Table(

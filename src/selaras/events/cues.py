@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from selaras.events.morphology import english, indonesian
-from selaras.knowledge.load import read_yaml
+from selaras.knowledge.yaml_files import read_yaml
 from selaras.model import UsageRefused, Word
 
 FRAMES = frozenset(["directed", "undergo", "reciprocal", "visit", "host", "self"])

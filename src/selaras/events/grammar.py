@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from selaras.knowledge.load import read_yaml
+from selaras.knowledge.yaml_files import read_yaml
 
 Phrases = frozenset[tuple[str, ...]]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from selaras.knowledge.load import read_yaml
+from selaras.knowledge.yaml_files import read_yaml
 from selaras.model import UsageRefused
 
 # Kinds of cue, the stronger first: a word listed twice keeps the first kind.

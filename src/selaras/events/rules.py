@@ -15,7 +15,7 @@ from selaras.events.cues import Cue, Cues, Match, matches
 from selaras.events.dates import place_words
 from selaras.events.grammar import Grammar, Phrases
 from selaras.events.scene import HARD, Scene
-from selaras.knowledge.load import read_yaml
+from selaras.knowledge.yaml_files import read_yaml
 from selaras.model import Mention, Quote, Reading, Report, Sentence, Span, Time, Word, digest, words
 
 T = TypeVar("T", Mention, Time, Quote)

@@ -5,6 +5,25 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Membership:
+    """A member's code, and from when until when (ISO prefixes; None: unknown or from the start / still)."""
+
+    code: str
+    start: str | None = None
+    end: str | None = None
+
+    def held_on(self, day: str | None) -> bool:
+        """Return whether it was a member on an ISO day; None asks for today."""
+        return _holds(self.start, self.end, day)
+
+
+def _holds(start: str | None, end: str | None, day: str | None) -> bool:
+    if day is None:
+        return end is None
+    return (start is None or day[: len(start)] >= start) and (end is None or day[: len(end)] <= end)
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """A state, organisation, medium or firm.
 
@@ -19,7 +38,8 @@ class Actor:
     counts_as: str | None
     country: str | None = None
     region: str | None = None
-    members: tuple[str, ...] = ()
+    members: tuple[Membership, ...] = ()
+    sector: str | None = None  # PLOVER's
     since: str | None = None
     until: str | None = None
     at: tuple[float, float] | None = None
@@ -44,10 +64,7 @@ class Office:
 
     def held_on(self, day: str | None) -> bool:
         """Return whether the office was held on an ISO day; None asks for the present."""
-        if day is None:
-            return self.end is None
-        after = self.start is None or day[: len(self.start)] >= self.start
-        return after and (self.end is None or day[: len(self.end)] <= self.end)
+        return _holds(self.start, self.end, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +79,12 @@ class Person:
 
     def code_on(self, day: str | None) -> str:
         """Return whom the person speaks for on an ISO day: the office held then, else the usual code."""
-        held = [o.code for o in self.offices if day is not None and o.held_on(day)]
+        held = [o.code for o in self.offices_on(day)]
         return held[0] if held and self.code not in held else self.code
+
+    def offices_on(self, day: str | None) -> tuple[Office, ...]:
+        """Return the offices held on an ISO day; none for an unknown day."""
+        return tuple(o for o in self.offices if day is not None and o.held_on(day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,5 +132,6 @@ class Roles:
     home_code: Mapping[str, str]
     pronouns: Mapping[tuple[str, ...], str]
     context: frozenset[tuple[str, ...]]
+    sectors: Mapping[tuple[str, ...], str]  # title or body -> PLOVER sector
     words: frozenset[str]  # every word of a title, a body, or that stands inside one
     firsts: Mapping[str, int]  # first word of a title or body -> length of the longest that begins so

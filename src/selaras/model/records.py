@@ -48,7 +48,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A line of the page that is not part of the article, and why (see pages/cleaning.py)."""
+    """A line of the page that is not part of the article, and why (see pages/lines.py)."""
 
     text: str
     reason: str
@@ -118,11 +118,15 @@ class Time:
 class Mention:
     """Words that stand for an actor or a place, and how that was decided.
 
-    `label` is OntoNotes' (PER ORG GPE LOC NORP FAC). `name` is the canonical name to show.
-    `codes` are the primary codes it counts as (several for "keduanya"); empty for a person or
-    place without a state. `how`: name, office, capital, seat, demonym, nickname, pattern,
-    apposition, pronoun, home. `head` is the span of the whole noun phrase that the mention
-    stands for as a party ("pasukan Moskow"), equal to `span` where it is only the name.
+    `label` is OntoNotes' (PER ORG GPE LOC NORP FAC). `name` is the canonical name to show, `actor` the
+    id of who is meant: a code, a person's name in the files, or "local:..." for one that only the
+    text knows. `codes` are the primary codes it counts as (several for "keduanya"); empty for a person
+    or place without a state. `how`: name, short, spelling, office, capital, seat, demonym, nickname,
+    pattern, apposition, pronoun, context, home, place, first-person, unnamed. `head` is the span of
+    the whole noun phrase that stands as a party ("pasukan Moskow"), equal to `span` for a mere name.
+    `office` is the office held on the day of the text, `sector` PLOVER's (GOV MIL LEG JUD PTY REB COP
+    SPY CVL MED BUS EDU IGO NGO ...), None for a mere place. `confidence` in (0, 1]: how often links made
+    this way are right (see docs/methods/actors.md).
     """
 
     span: Span
@@ -135,6 +139,10 @@ class Mention:
     country: str | None = None  # ISO alpha-3 of a place or a person's state
     lat: float | None = None  # degrees, WGS 84
     lon: float | None = None
+    actor: str | None = None
+    office: str | None = None
+    sector: str | None = None
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,6 +152,10 @@ def _tables() -> None:
         sa.Column("country", sa.String(16), nullable=True),
         sa.Column("lat", sa.Float(), nullable=True),
         sa.Column("lon", sa.Float(), nullable=True),
+        sa.Column("actor", sa.Text(), nullable=True),
+        sa.Column("office", sa.String(32), nullable=True),
+        sa.Column("sector", sa.String(8), nullable=True),
+        sa.Column("confidence", sa.Float(), nullable=False),
         sa.PrimaryKeyConstraint("article", "position", name="pk_mentions"),
         sa.ForeignKeyConstraint(["article"], ["articles.id"], name="fk_mentions_article_articles"),
     )
