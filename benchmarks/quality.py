@@ -13,6 +13,7 @@ usage: quality.py [GOLD PAGES...] [--corpus DIR] [--json]
 import argparse
 import json
 import re
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from pathlib import Path
@@ -87,9 +88,15 @@ def _words(text: str | None) -> list[str]:
 
 def articles(gold: Path, pages: list[str]) -> Tally:
     """Compare what is read in pages with the gold records."""
-    coded = {record(r)["id"]: record(r) for r in run(pages, Settings()) if isinstance(r, Reading)}
+    coded = {}
+    for item in run(pages, Settings()):
+        if isinstance(item, Reading):
+            coded[item.article.name] = record(item)
+        elif item.refused:
+            print(f"quality: refused: {item.address}: {item.reason}", file=sys.stderr)
     tally = Tally()
     for wanted in _records(gold):
+        tally.value("articles read", wanted["id"] in coded)
         _article(wanted, coded.get(wanted["id"], {"events": [], "quotes": [], "junk": []}), tally)
     return tally
 

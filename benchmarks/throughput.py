@@ -59,6 +59,9 @@ def measure(articles: int, repeat: int, seed: int) -> Figures:
         pile.mkdir()
         size = _pile(pile, articles, seed)
         runs = {job: [_run(job, pile, Path(folder)) for _ in range(repeat)] for job in (CODE, READ, STAGES)}
+    lost = articles - runs[STAGES][0]["read"]
+    if lost:
+        raise SystemExit(f"throughput: {lost} of {articles} articles were not read; try: selaras code")
     whole = {job: _whole(runs[job], articles, size) for job in (CODE, READ)}
     stages = _stages([run["stages"] for run in runs[STAGES]], articles)
     return {
@@ -191,7 +194,7 @@ def time_stages(folder: Path) -> Figures:
         stage.function()
     started = time.process_time() - begun
     seconds: dict[str, float] = defaultdict(float)
-    counts = dict.fromkeys(("words", "events", "quotes"), 0)
+    counts = dict.fromkeys(("read", "words", "events", "quotes"), 0)
     for page in _timed(pages([str(folder)], Settings()), seconds):
         records: list[Any] = [page]
         for stage in ORDER:
@@ -204,6 +207,7 @@ def time_stages(folder: Path) -> Figures:
         seconds[WRITE] += time.process_time() - at
         for reading in records:
             assert isinstance(reading, Reading)
+            counts["read"] += 1
             counts["words"] += len(reading.article.text.split())
             counts["events"] += sum(report.repeats is None for report in reading.reports)
             counts["quotes"] += len(reading.quotes)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from selaras.actors.names import hits
+from selaras.actors.names import Matcher
 from selaras.actors.phrases import Reader
 from selaras.knowledge import Knowledge, Office, Person
 from selaras.model import UsageRefused, words
@@ -48,7 +48,8 @@ def _by_phrase(knowledge: Knowledge, query: str, on: str | None, lang: str) -> I
     """An office and a state: who held it that day."""
     tokens = words(query)
     for reading_lang in dict.fromkeys((lang, "en", "id")):
-        found = hits(tokens, (knowledge.names,), reading_lang, knowledge.roles.words)
+        matcher = Matcher((knowledge.names,), reading_lang, knowledge.roles.words, lambda name: (0,))
+        found = matcher.hits(tokens)
         for phrase in Reader(tokens, found, knowledge.roles, frozenset(), False).phrases():
             if not phrase.role or phrase.state is None or phrase.state.name.code is None:
                 continue

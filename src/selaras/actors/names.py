@@ -1,17 +1,19 @@
 """Find known names among the words of a sentence: longest first, capitals respected.
 
-A Hit never overlaps another. A name written in capitals throughout is found as well. `weak` names
-(also common words, first names or parts of other names) count only where no unknown capitalised
-word stands beside them.
+A Hit never overlaps another. A name written in capitals throughout, or with diacritics that the files
+lack, is found as well. `weak` names (also common words, first names or parts of other names) count only
+where no unknown capitalised word stands beside them. Of several meanings of one spelling the `rank`
+that the caller gives decides: two presidents Bush are told apart by the day of the text.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from selaras.knowledge import Name
-from selaras.model import Word
+from selaras.model import Word, fold
 
 Index = Mapping[str, tuple[Name, ...]]
+Rank = Callable[[Name], tuple[int, ...]]
 
 
 class Hit(NamedTuple):
@@ -22,59 +24,75 @@ class Hit(NamedTuple):
     name: Name
 
 
-def hits(tokens: Sequence[Word], indexes: Sequence[Index], lang: str, roles: frozenset[str]) -> list[Hit]:
-    """Return the known names among the words, left to right; earlier indexes win over later ones.
+class Matcher:
+    """Finds names by indexes (earlier ones win over later ones) in texts of a language."""
 
-    `roles` are words that may stand beside a weak name ("Parlemen Georgia").
-    """
-    found: list[Hit] = []
-    at = 0
-    while at < len(tokens):
-        hit = _at(tokens, at, indexes, lang, roles)
-        if hit is None:
-            at += 1
-        else:
-            found.append(hit)
-            at = hit.end
-    return found
+    def __init__(self, indexes: Sequence[Index], lang: str, roles: frozenset[str], rank: Rank) -> None:
+        self.indexes = indexes
+        self.lang = lang
+        self.roles = roles
+        self.rank = rank
 
+    def hits(self, tokens: Sequence[Word]) -> list[Hit]:
+        """Return the known names among the words, left to right, without overlap."""
+        found: list[Hit] = []
+        end = 0
+        for at, token in enumerate(tokens):
+            first = token.text[0]
+            if at >= end and (first.isupper() or first.isdigit()):
+                hit = self._at(tokens, at)
+                if hit is not None:
+                    found.append(hit)
+                    end = hit.end
+        return found
 
-def _at(tokens: Sequence[Word], at: int, indexes: Sequence[Index], lang: str, roles: frozenset[str]) -> Hit | None:
-    text = tokens[at].text
-    if not (text[0].isupper() or text[0].isdigit()):
-        return None
-    best: Hit | None = None
-    for index in indexes:
-        candidates = index.get(text) or (index.get(text.capitalize()) if len(text) > 3 and text.isupper() else None)
-        for name in candidates or ():
-            end = at + len(name.words)
-            if best is not None and len(name.words) <= best.end - best.start:
-                break
-            if _spelled(tokens, at, name) and _fits(tokens, at, end, name, lang, roles):
-                best = Hit(at, end, name)
-                break
-    return best
+    def _at(self, tokens: Sequence[Word], at: int) -> Hit | None:
+        best: list[Name] = []
+        for index in self.indexes:
+            longest = len(best[0].words) if best else 0
+            found: list[Name] = []
+            for name in self._candidates(index, tokens[at].text):
+                if len(name.words) <= longest or (found and len(name.words) < len(found[0].words)):
+                    break
+                if _spelled(tokens, at, name) and self._fits(tokens, at, at + len(name.words), name):
+                    found.append(name)
+            best = found or best
+        if not best:
+            return None
+        chosen = best[0] if len(best) == 1 else min(best, key=self.rank)
+        return Hit(at, at + len(chosen.words), chosen)
+
+    def _candidates(self, index: Index, text: str) -> Sequence[Name]:
+        found = index.get(text)
+        if found is None and not text.isascii():
+            found = index.get(fold(text))
+        if found is None and len(text) > 3 and text.isupper():
+            found = index.get(text.capitalize())
+        return found or ()
+
+    def _fits(self, tokens: Sequence[Word], at: int, end: int, name: Name) -> bool:
+        """Reject demonyms of another language, and weak names beside unknown capitalised words."""
+        if name.lang is not None and name.lang != self.lang:
+            return False
+        if not name.weak:
+            return True
+        before = tokens[at - 1] if at else None
+        after = tokens[end] if end < len(tokens) else None
+        alone = after is None or not after.text[0].isupper() or after.low in self.roles
+        if before is None:  # at the head of a sentence: only with a verb-like word or a possessive behind it
+            return alone and after is not None and (after.text[0].islower() or after.low == "'s")
+        return alone and (not before.text[0].isupper() or before.low in self.roles)
 
 
 def _spelled(tokens: Sequence[Word], at: int, name: Name) -> bool:
-    if at + len(name.words) > len(tokens):
+    words = name.words
+    if at + len(words) > len(tokens):
         return False
-    for offset, word in enumerate(name.words):
-        token = tokens[at + offset]
-        if token.text != word and not (token.text.isupper() and len(word) > 3 and token.low == word.lower()):
+    for offset, word in enumerate(words):
+        text = tokens[at + offset].text
+        if text == word:
+            continue
+        shouted = len(word) > 3 and text.isupper() and text.lower() == word.lower()
+        if not shouted and (text.isascii() or fold(text) != word):
             return False
     return True
-
-
-def _fits(tokens: Sequence[Word], at: int, end: int, name: Name, lang: str, roles: frozenset[str]) -> bool:
-    """Reject demonyms of another language, and weak names beside unknown capitalised words."""
-    if name.lang is not None and name.lang != lang:
-        return False
-    if not name.weak:
-        return True
-    before = tokens[at - 1] if at else None
-    after = tokens[end] if end < len(tokens) else None
-    alone = after is None or not after.text[0].isupper() or after.low in roles
-    if before is None:  # at the head of a sentence: only with a verb-like word or a possessive behind it
-        return alone and after is not None and (after.text[0].islower() or after.low == "'s")
-    return alone and (not before.text[0].isupper() or before.low in roles)

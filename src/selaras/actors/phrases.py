@@ -46,6 +46,7 @@ class Phrase:
     state: Hit | None
     person: Hit | None
     name: tuple[int, int] | None
+    opened_by: tuple[str, ...] = ()  # words before the title that belong to it ("mantan", "para")
 
 
 class Reader:
@@ -188,7 +189,9 @@ class Reader:
             person, name, tail = self._apposed(tail, name)
         if not role and (person is not None or state is not None):
             role, words, state, tail = self._apposed_title(tail, person, state)
-        return Phrase(start, max(tail, start + 1), role, words, state, person, self._person_words(name, tail, state))
+        opened = tuple(t.low for t in self.tokens[start : start + 3] if t.low in self.roles.openers)
+        narrowed = self._person_words(name, tail, state)
+        return Phrase(start, max(tail, start + 1), role, words, state, person, narrowed, opened)
 
     def _same(self, first: Hit, second: Hit) -> bool:
         return first.name.code == second.name.code

@@ -11,26 +11,8 @@ from collections.abc import Sequence
 from selaras.events.scene import Scene
 from selaras.model import Mention, Quote, Reading, Source, Time
 
-LEDE_SENTENCES = 4
 CREDIT_REACH = 6  # words between a credit and its date
 VERBAL = frozenset(["AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"])
-
-
-def reference_day(reading: Reading) -> str | None:
-    """Return the ISO day that "now" is for an article.
-
-    Its publication; where the text contradicts that, the newest full date that the text tells; without
-    publication, the first full date of its lede.
-    """
-    if "date-contradicts-text" in reading.article.flags:
-        told = [t.end for t in reading.times if t.how == "absolute" and t.grain == "day"]
-        if told:
-            return max(told)
-    if reading.article.published:
-        return reading.article.published[:10]
-    lede = [s.index for s in reading.sentences if not s.headline][:LEDE_SENTENCES]
-    full = (t.end for t in reading.times if t.how == "absolute" and t.grain == "day" and t.sentence in lede)
-    return next(full, None)
 
 
 def time_of(scene: Scene, times: Sequence[Time], start: int, event: str, published: str | None) -> Time | None:

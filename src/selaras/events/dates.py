@@ -12,8 +12,8 @@ from dataclasses import replace
 from datetime import date
 
 from selaras.events.aux import HISTORICAL_DAYS
-from selaras.events.circumstances import LEDE_SENTENCES, is_place, reference_day
-from selaras.model import Mention, Reading, Report, Span, Time
+from selaras.events.circumstances import is_place
+from selaras.model import LEDE_SENTENCES, Mention, Reading, Report, Span, Time, reference_day
 
 FRESH_DAYS = 3
 LOCATIVES = frozenset(["di", "in", "at"])

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from selaras.events.aux import PLANNED, around, is_future, is_past_background, tells_of_past
-from selaras.events.circumstances import VERBAL, place_of, reference_day, sources_of, time_of
+from selaras.events.circumstances import VERBAL, place_of, sources_of, time_of
 from selaras.events.cues import Cue, Cues, Match, matches
 from selaras.events.dates import place_words
 from selaras.events.grammar import Grammar, Phrases
 from selaras.events.scene import HARD, Scene
 from selaras.knowledge.yaml_files import read_yaml
-from selaras.model import Mention, Quote, Reading, Report, Sentence, Span, Time, Word, digest, words
+from selaras.model import Mention, Quote, Reading, Report, Sentence, Span, Time, Word, digest, reference_day, words
 
 T = TypeVar("T", Mention, Time, Quote)
 NEEDS_ACTOR = frozenset(

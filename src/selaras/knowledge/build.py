@@ -5,11 +5,11 @@ Every spelling of a name is indexed once per meaning under its first word, longe
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from selaras.knowledge.records import Actor, Membership, Name, Office, Person, Place
-from selaras.model import words
+from selaras.model import fold, words
 
 Data = dict[str, Any]
 # Which of two meanings of one spelling is tried first; the linker takes the first that fits the text.
@@ -167,8 +167,9 @@ def _place_names(places: Iterable[Place]) -> Iterator[Name]:
 def _index(names: Iterable[Name]) -> dict[str, tuple[Name, ...]]:
     found: dict[str, dict[tuple[tuple[str, ...], str, str], Name]] = defaultdict(dict)
     for name in names:
-        if name.words:
-            found[name.words[0]].setdefault((name.words, name.kind, name.target), name)
+        for spelled in (name.words, tuple(map(fold, name.words))):
+            if spelled:
+                found[spelled[0]].setdefault((spelled, name.kind, name.target), replace(name, words=spelled))
     rank = {kind: index for index, kind in enumerate(ORDER)}
     return {
         first: tuple(sorted(group.values(), key=lambda n: (-len(n.words), rank.get(n.kind, 9), n.how == "short")))

@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 KINDS = ("states", "organisations", "media", "firms", "places", "people")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Knowledge:
     """All actors, people, places and word lists; built by `load`."""
 
@@ -33,6 +33,7 @@ class Knowledge:
     names: Mapping[str, tuple[Name, ...]]  # first word -> names, longest first
     roles: Roles
     offices: Mapping[tuple[str, str], tuple[tuple[Office, Person], ...]]  # (code, office) -> who held it
+    gazetteer: Mapping[str, Place]  # further cities by their spelling, for names behind "di", "in" only
     digest: str
 
     def actor(self, code: str) -> Actor | None:
@@ -63,7 +64,7 @@ def load(extra: Path | None = None) -> Knowledge:
     people, each in the form of the file of that name. Raises UsageRefused for a file that is no YAML,
     has an unknown key, or says what cannot be (see check.py).
     """
-    files = [*sorted(HERE.rglob("*.yaml")), *([extra] if extra else [])]
+    files = [*sorted(p for p in HERE.rglob("*") if p.suffix in (".yaml", ".tsv")), *([extra] if extra else [])]
     own = digest(__version__, *(part for f in files for part in (f.name, _bytes(f))))
     compiled = cached(Compiled, own)
     if compiled is None:
@@ -71,8 +72,17 @@ def load(extra: Path | None = None) -> Knowledge:
         keep(compiled, own)
     return Knowledge(
         compiled.actors, compiled.people, compiled.places, compiled.names,
-        load_roles(HERE / "actors/roles.yaml"), _offices(compiled.people.values()), own,
+        load_roles(HERE / "actors/roles.yaml"), _offices(compiled.people.values()), _gazetteer(), own,
     )  # fmt: skip
+
+
+def _gazetteer() -> dict[str, Place]:
+    """Read the cities of gazetteer.tsv (made by tools/gazetteer.py)."""
+    places = {}
+    for line in (HERE / "actors/gazetteer.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        name, country, lat, lon, _ = line.split("\t")
+        places[name] = Place(name, (name,), country, (float(lat), float(lon)), "city")
+    return places
 
 
 def _bytes(path: Path) -> bytes:

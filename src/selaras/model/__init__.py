@@ -5,6 +5,7 @@ is one article together with all that was read of it so far; a Skipped is what w
 the reason. Records are frozen: a stage makes new ones, it never changes one it was given.
 """
 
+from selaras.model.day import LEDE_SENTENCES, reference_day
 from selaras.model.errors import InputRefused, SelarasError, UsageRefused
 from selaras.model.ids import digest
 from selaras.model.records import (
@@ -21,9 +22,10 @@ from selaras.model.records import (
     Span,
     Time,
 )
-from selaras.model.words import Word, words
+from selaras.model.words import Word, fold, words
 
 __all__ = [
+    "LEDE_SENTENCES",
     "Article",
     "Dropped",
     "InputRefused",
@@ -41,5 +43,7 @@ __all__ = [
     "UsageRefused",
     "Word",
     "digest",
+    "fold",
+    "reference_day",
     "words",
 ]

@@ -8,6 +8,7 @@ a word of its own. Typographic quotes are folded, so that knowledge files need o
 import re
 from functools import lru_cache
 from typing import NamedTuple
+from unicodedata import combining, normalize
 
 WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., A.S.
@@ -16,6 +17,7 @@ WORD = re.compile(
     r"|[^\W_]+(?:[-’'‑](?!s\b)[^\W_]+)*"  # words, ke-43; China-Rusia is split: see _split_joined
     r"|[^\w\s]|_"
 )
+STROKES = str.maketrans("łŁøØđĐıßæÆ", "lLoOdDisaA")
 FOLD = str.maketrans({"’": "'", "‘": "'", "‑": "-", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
 
 
@@ -26,6 +28,13 @@ class Word(NamedTuple):
     low: str
     start: int
     end: int
+
+
+def fold(text: str) -> str:
+    """Return a text without diacritics ("Erdoğan" -> "Erdogan"); letters with strokes fold too."""
+    if text.isascii():
+        return text
+    return "".join(c for c in normalize("NFKD", text.translate(STROKES)) if not combining(c))
 
 
 @lru_cache(maxsize=1024)  # every stage asks for the words of the same sentences of the article at hand
