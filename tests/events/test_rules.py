@@ -249,7 +249,7 @@ NEWS: list[Case] = [
     ("China menggelar latihan perang di sekitar Taiwan, Senin (13/5/2024).", ["MOBILIZE CHN > TWN"]),
     ("Israel menolak menarik pasukannya dari Lebanon.", ["REJECT ISR > LBN [yield]"]),
     ("Mesir menolak permintaan Israel untuk membuka Rafah.", ["REJECT EGY > ISR"]),
-    ("Paus Fransiskus menyerukan gencatan senjata di Sudan.", ["REQUEST VAT > SDN [yield]"]),
+    ("Paus Fransiskus meminta Sudan menghentikan perang.", ["REQUEST VAT > SDN [yield]"]),
     ("Indonesia mengirim 1.000 ton beras ke Gaza melalui Mesir.", ["AID IDN > PSE"]),
     ("Presiden Ukraina Volodymyr Zelensky berbicara dengan Presiden Finlandia Alexander Stubb lewat telepon, Selasa"
      " (14/5/2024).", ["CONSULT FIN UKR [phone]"]),
@@ -276,9 +276,66 @@ NEWS: list[Case] = [
     ("Kuwait menyambut baik kesepakatan Arab Saudi dan Iran.", ["SUPPORT KWT > IRN SAU"]),
     ("Menteri Luar Negeri Kenya Musalia Mudavadi pada Selasa (14/5/2024) mengecam Sudan karena membombardir pasar di"
      " perbatasan.", ["ACCUSE KEN > SDN [disapprove]"]),
-    ("Presiden Peru dan Presiden Chile tiba di Lima, Senin (13/5/2024). Pertemuan keduanya berlangsung dua jam. Dalam"
-     " pertemuan itu kedua pemimpin membahas perbatasan.", ["CONSULT CHL > PER [visit]", "CONSULT CHL PER"]),
+    ("Presiden Peru dan Presiden Chile bertemu, Senin (13/5/2024). Pertemuan keduanya berlangsung dua jam. Dalam"
+     " pertemuan itu kedua pemimpin membahas perbatasan.", ["CONSULT CHL PER"]),
 ]  # fmt: skip
+
+# One deed in many wordings: each must give ACCUSE CHL > VEN [disapprove] and nothing else.
+DEED = "ACCUSE CHL > VEN [disapprove]"
+CONDEMNED = """
+Presiden Chile pada Selasa mengecam Venezuela.
+Presiden Chile pada Selasa (14/5/2024) mengecam Venezuela.
+Presiden Chile, Selasa (14/5/2024), mengecam Venezuela.
+Presiden Chile Gabriel Boric (38) mengecam Venezuela.
+Presiden Chile, dalam pidatonya di Santiago, mengecam Venezuela.
+Dalam pidatonya di Santiago, Presiden Chile mengecam Venezuela.
+Pada Selasa (14/5/2024), Presiden Chile mengecam Venezuela.
+Presiden Chile Gabriel Boric yang berusia 38 tahun mengecam Venezuela.
+Chile melalui kementerian luar negerinya mengecam Venezuela.
+Menurut Reuters, Chile mengecam Venezuela.
+Chile kembali dengan keras mengecam Venezuela.
+Chile, tetangga Peru, mengecam Venezuela.
+Chile mengecam keras tindakan Venezuela.
+Chile mengecam langkah terbaru pemerintah Venezuela.
+Chile mengecam tindakan yang dilakukan Venezuela.
+Chile mengecam keputusan pengadilan Venezuela.
+Chile pada Selasa mengecam keras pernyataan Presiden Venezuela.
+Chile melontarkan kecaman terhadap Venezuela.
+Chile menyampaikan kecaman kepada Venezuela.
+Venezuela menuai kecaman dari Chile.
+Venezuela mendapat kecaman keras Chile.
+Venezuela kembali dikecam oleh pemerintah Chile.
+Venezuela dikecam keras Chile.
+Kecaman Chile terhadap Venezuela disampaikan Selasa (14/5/2024).
+Juru bicara Kementerian Luar Negeri Chile mengecam Venezuela.
+Pernyataan itu keluar setelah Chile mengecam Venezuela.
+Chile, yang berbatasan dengan Peru, mengecam Venezuela.
+Dari Santiago dilaporkan, Chile mengecam Venezuela.
+"Cuaca cerah," kata Presiden Chile, yang juga mengecam Venezuela.
+Sebelumnya, Chile mengecam Venezuela.
+Sementara itu, Chile mengecam Venezuela.
+Chile mengecam Venezuela dalam sidang di Jenewa.
+""".strip().split("\n")
+
+CONDEMNED_ENGLISH = """
+Chile's president on Tuesday condemned Venezuela.
+Chile's president condemned Venezuela on Tuesday (May 14, 2024).
+On Tuesday, Chile's president condemned Venezuela.
+The president of Chile, Gabriel Boric, condemned Venezuela.
+The Chilean president strongly condemned Venezuela.
+Chile has condemned Venezuela's government.
+Venezuela drew condemnation from Chile.
+Venezuela was strongly condemned by Chile.
+Chile's condemnation of Venezuela came on Tuesday.
+Chile, a neighbour of Peru, condemned Venezuela.
+Chile, which borders Peru, condemned Venezuela.
+Speaking in Santiago, Chile's president condemned Venezuela.
+Meanwhile, Chile condemned Venezuela.
+The statement came after Chile condemned Venezuela.
+Chile's foreign minister also condemned Venezuela.
+Chile condemned the actions of Venezuela.
+According to Reuters, Chile condemned Venezuela.
+""".strip().split("\n")
 
 INDONESIAN = [
     *CONSULT, *AGREE, *SUPPORT, *CONCEDE, *COOPERATE, *AID, *RETREAT, *REQUEST, *ACCUSE, *REJECT, *THREATEN, *PROTEST,
@@ -367,7 +424,7 @@ ENGLISH_NEWS: list[Case] = [
     ("Indonesia sent 1,000 tonnes of rice to Gaza.", ["AID IDN > PSE"]),
     ("Kazakhstan's foreign minister arrived in Tashkent for talks.", ["CONSULT KAZ > UZB [visit]"]),
     ("Iraq summoned Iran's charge d'affaires.", ["ACCUSE IRQ > IRN [disapprove]"]),
-    ("Pope Francis appealed for a ceasefire in Sudan.", ["REQUEST VAT > SDN"]),
+    ("Pope Francis appealed to Sudan to stop the war.", ["REQUEST VAT > SDN"]),
     ("Switzerland offered to host talks between Russia and Ukraine.", ["AGREE CHE > RUS UKR"]),
     ("Colombia and Venezuela restored diplomatic ties.", ["SUPPORT COL VEN"]),
     ("Moscow warned Riga that it would cut off gas supplies.", ["THREATEN RUS > LVA [relations]"]),
@@ -436,6 +493,16 @@ def test_an_english_sentence(coded: Coded, text: str, expected: list[str]) -> No
     agree(coded(text, "en"), expected)
 
 
+@pytest.mark.parametrize(("text", "expected"), cases([(text, [DEED]) for text in CONDEMNED]))
+def test_one_deed_in_indonesian_wordings(coded: Coded, text: str, expected: list[str]) -> None:
+    agree(coded(text), expected)
+
+
+@pytest.mark.parametrize(("text", "expected"), cases([(text, [DEED]) for text in CONDEMNED_ENGLISH]))
+def test_one_deed_in_english_wordings(coded: Coded, text: str, expected: list[str]) -> None:
+    agree(coded(text, "en"), expected)
+
+
 @pytest.mark.parametrize(("text", "expected"), cases(HEADLINES))
 def test_an_indonesian_headline(coded: Coded, text: str, expected: list[str]) -> None:
     agree(coded(f"{text}\n\nKabar itu ramai dibahas di mana-mana.", titled=True), expected)
@@ -454,5 +521,6 @@ def test_every_type_is_tested_in_both_languages() -> None:
 
 def test_no_case_stands_twice_and_no_miss_is_stale() -> None:
     texts = [text for text, _ in (*INDONESIAN, *ENGLISH, *ENGLISH_NEWS, *HEADLINES, *ENGLISH_HEADLINES)]
+    texts += [*CONDEMNED, *CONDEMNED_ENGLISH]
     assert len(texts) == len(set(texts))
     assert set(KNOWN_MISSES) <= set(texts)

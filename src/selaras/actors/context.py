@@ -62,7 +62,7 @@ class Context:
         """Read one sentence."""
         tokens = words(self.article.text, sentence.span.start, sentence.span.end)
         spans = self.times.get(sentence.index, ())
-        busy = frozenset(i for i, t in enumerate(tokens) if any(s.start <= t.start < s.end for s in spans))
+        busy = frozenset(i for s in spans for i, t in enumerate(tokens) if s.start <= t.start < s.end)
         found: list[Hit] = [h for h in matcher.hits(tokens) if h.start not in busy]
         reader = Reader(tokens, found, self.knowledge.roles, busy, sentence.headline)
         return Line(sentence, tokens, reader, reader.phrases())

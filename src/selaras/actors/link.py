@@ -49,13 +49,12 @@ def _aliases(context: Context, introductions: Sequence[tuple[Line, Phrase]]) -> 
             continue
         code = mention.codes[0] if mention.codes else None
         if mention.label == "PER" and mention.how not in ("office", "unnamed", "short"):
-            _add(own, tuple(w.text for w in words(mention.name)), mention, code)
+            if mention.name not in context.knowledge.people:
+                _add(own, tuple(w.text for w in words(mention.name)), mention, code)
             for part in words(mention.name):
                 usable = len(part.text) >= MIN_ALIAS and part.text[0].isupper() and part.low not in NO_ALIAS
-                taken = any(
-                    len(n.words) == 1 and n.target != mention.name and (n.label != "PER" or not phrase.role)
-                    for n in known.get(part.text, ())
-                )
+                alike = [n for n in known.get(part.text, ()) if len(n.words) == 1]
+                taken = any(n.target == mention.name or n.label != "PER" or not phrase.role for n in alike)
                 if usable and not taken:
                     _add(own, (part.text,), mention, code)
         short = _short_form(line.tokens, phrase.end)

@@ -65,8 +65,11 @@ class Reader:
         """Return the phrases left to right, without overlap."""
         found: list[Phrase] = []
         at = 0
+        firsts, openers = self.roles.firsts, self.roles.openers
         while at < len(self.tokens):
-            phrase = self._phrase(at)
+            token = self.tokens[at]
+            opens = at in self.hit_at or token.low in firsts or token.low in openers or token.text[0].isupper()
+            phrase = self._phrase(at) if opens else None
             if phrase is None:
                 at += 1
             else:

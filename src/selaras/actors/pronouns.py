@@ -1,7 +1,7 @@
 """References back, resolved where one reading is clear: "keduanya", "ia", "negara itu", "polisi".
 
 Each kind has its own rule (see KINDS). They look at the same sentence first, then at most LOOK_BACK
-sentences back. Where nothing fits there is no mention: nothing is guessed. A body named without its
+sentences back. Where nothing fits the mention stays open (how "open", no codes): nothing is guessed. A body named without its
 state ("polisi menangkap ...") is that of the state the text tells of: the place of the sentence, else
 the state last told.
 """
@@ -15,7 +15,9 @@ from selaras.model import Mention, Reading, Sentence, Span, Word, words
 
 LOOK_BACK = 3  # sentences
 CONTEXT_BACK = 6  # sentences a body's state may be told before
-VAGUE = frozenset(["unresolved", "unnamed"])
+VAGUE = frozenset(["unresolved", "unnamed", "open"])
+SURE = {"one-person": 0.8, "two": 0.8, "group": 0.6, "one-state": 0.65, "several": 0.8}  # share of links that are right
+CONTEXT_SURE = 0.6
 LOCATIVES = frozenset(["di", "ke", "in", "at", "near", "dari", "from"])
 
 
@@ -51,25 +53,30 @@ class _Resolver:
 
     def _with_pronouns(self, sentence: Sentence, tokens: Sequence[Word], found: list[Mention]) -> list[Mention]:
         out = list(found)
-        at = 0
-        while at < len(tokens):
-            kind, length = self._pronoun(tokens, at)
+        end = 0
+        for at in [i for i, token in enumerate(tokens) if token.low in self.firsts]:
+            kind, length = self._pronoun(tokens, at) if at >= end else ("", 0)
+            end = at + length
             span = Span(tokens[at].start, tokens[at + max(length, 1) - 1].end)
             if kind and not any(
                 m.head.start < span.end and span.start < m.head.end and m.how not in VAGUE for m in out
             ):
                 before = [m for m in out if m.head.start < span.start and m.how not in VAGUE]
                 mention = KINDS[kind](span, sentence, before, self._recent(sentence))
-                if mention is not None:
+                if mention is None:
+                    words_ = self.text[span.start : span.end]
+                    mention = Mention(span, sentence.index, "PER", words_, (), "open", span, confidence=0.5)
+                else:
+                    mention = replace(mention, confidence=SURE[kind])
+                if not (
+                    mention.how == "open" and any(m.head.start < span.end and span.start < m.head.end for m in out)
+                ):
                     out = [m for m in out if m.head.end <= span.start or m.head.start >= span.end]
                     out.append(mention)
                     out.sort(key=lambda m: m.head.start)
-            at += max(length, 1)
         return out
 
     def _pronoun(self, tokens: Sequence[Word], at: int) -> tuple[str, int]:
-        if tokens[at].low not in self.firsts:
-            return "", 0
         for length in range(self.longest, 0, -1):
             kind = self.pronouns.get(tuple(t.low for t in tokens[at : at + length]))
             if kind and at + length <= len(tokens):
@@ -95,7 +102,9 @@ class _Resolver:
             if group:
                 code = group[0].country
                 if code:
-                    return replace(mention, codes=(code,), how="context", country=code)
+                    return replace(
+                        mention, codes=(code,), how="context", country=code, actor=code, confidence=CONTEXT_SURE
+                    )
         return replace(mention, how="unnamed")
 
     def _governor(self, mention: Mention) -> str:
@@ -112,7 +121,7 @@ def _person(span: Span, sentence: Sentence, before: Sequence[Mention], recent: S
         people = [m for m in group if m.label == "PER" and len(m.codes) <= 1 and m.how not in VAGUE]
         if people:
             chosen = people[0]
-            return Mention(span, sentence.index, "PER", chosen.name, chosen.codes, "pronoun", span, chosen.country)
+            return _again(chosen, "PER", span, sentence)
     return None
 
 
@@ -148,7 +157,7 @@ def _group(span: Span, sentence: Sentence, before: Sequence[Mention], recent: Se
         parties = [m for m in group if m.codes and m.how != "place" and m.label != "LOC"]
         if parties:
             chosen = parties[0]
-            return Mention(span, sentence.index, "ORG", chosen.name, chosen.codes, "pronoun", span, chosen.country)
+            return _again(chosen, "ORG", span, sentence)
     return None
 
 
@@ -159,10 +168,26 @@ def _state(span: Span, sentence: Sentence, before: Sequence[Mention], recent: Se
     if not states:
         return None
     code = states[-1].codes[0]
-    return Mention(span, sentence.index, "GPE", code, (code,), "pronoun", span, code)
+    return Mention(span, sentence.index, "GPE", code, (code,), "pronoun", span, code, actor=code, sector="GOV")
 
 
-KINDS = {"one-person": _person, "two": _two, "group": _group, "one-state": _state}
+def _several(span: Span, sentence: Sentence, before: Sequence[Mention], recent: Sequence[Mention]) -> Mention | None:
+    """All states of the nearest sentence that tells three or more ("negara-negara tersebut")."""
+    for group in (before, *_by_nearness(recent)):
+        codes = list(dict.fromkeys(m.codes[0] for m in group if len(m.codes) == 1 and m.label == "GPE"))
+        if len(codes) >= 3:
+            return Mention(span, sentence.index, "GPE", " & ".join(codes), tuple(codes), "pronoun", span, sector="GOV")
+    return None
+
+
+def _again(chosen: Mention, label: str, span: Span, sentence: Sentence) -> Mention:
+    """The same actor as an earlier mention, told by other words."""
+    return replace(
+        chosen, span=span, head=span, sentence=sentence.index, label=label, how="pronoun", lat=None, lon=None
+    )
+
+
+KINDS = {"one-person": _person, "two": _two, "group": _group, "one-state": _state, "several": _several}
 
 
 def _by_nearness(recent: Sequence[Mention]) -> list[list[Mention]]:
@@ -172,4 +197,4 @@ def _by_nearness(recent: Sequence[Mention]) -> list[list[Mention]]:
 
 
 def _both(span: Span, sentence: Sentence, codes: tuple[str, ...]) -> Mention:
-    return Mention(span, sentence.index, "PER", " & ".join(codes), codes, "pronoun", span)
+    return Mention(span, sentence.index, "PER", " & ".join(codes), codes, "pronoun", span, sector="GOV")

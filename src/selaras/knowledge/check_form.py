@@ -302,4 +302,3 @@ def _meant(word: str, known: Mapping[str, object] | set[str] | frozenset[str]) -
 
 def _all(names: Mapping[str, object] | frozenset[str]) -> str:
     return ", ".join(sorted(names))
-
