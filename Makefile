@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check bench clean
+.PHONY: demo test check knowledge bench clean
 .DEFAULT_GOAL := demo
 
 $(BIN)/python:
@@ -24,6 +24,10 @@ check: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# The actor files: errors with file and line, what they hold and lack. Fails on an error or a missing head.
+knowledge: $(STAMP)
+	$(BIN)/selaras knowledge check
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/throughput.py

@@ -3,10 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz, process
+
 from selaras.actors.names import Matcher
 from selaras.actors.phrases import Reader
-from selaras.knowledge import Knowledge, Office, Person
+from selaras.actors.spelling import plain
+from selaras.knowledge import Knowledge, Name, Office, Person
 from selaras.model import UsageRefused, words
+
+
+LIKE = 80.0  # of 100: how much a name must be spelled like a query that nobody bears
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,7 @@ def find(knowledge: Knowledge, text: str, on: str | None = None, lang: str = "id
         *_by_phrase(knowledge, query, on, lang),
         *_by_name(knowledge, query, lang),
     ]
+    answers = answers or list(_by_likeness(knowledge, query, lang))
     return list({(a.code, a.name, a.kind): a for a in reversed(answers)}.values())[::-1]
 
 
@@ -69,6 +76,13 @@ def _by_phrase(knowledge: Knowledge, query: str, on: str | None, lang: str) -> I
             return
 
 
+def _by_likeness(knowledge: Knowledge, query: str, lang: str) -> Iterator[Answer]:
+    """Names that are spelled much like the query, the likest first."""
+    spelled = {plain(" ".join(name.words)): name for group in knowledge.names.values() for name in group}
+    for likeness, _, _ in process.extract(plain(query), spelled.keys(), scorer=fuzz.ratio, score_cutoff=LIKE, limit=3):
+        yield _answer(knowledge, spelled[likeness], lang, "is spelled much like")
+
+
 def _by_name(knowledge: Knowledge, query: str, lang: str) -> Iterator[Answer]:
     """Exact spellings first, then names that contain the query as a word."""
     wanted = tuple(w.low for w in words(query))
@@ -81,9 +95,13 @@ def _by_name(knowledge: Knowledge, query: str, lang: str) -> Iterator[Answer]:
             elif len(wanted) < len(lower) and any(lower[i : i + len(wanted)] == wanted for i in range(len(lower))):
                 part.append(name)
     for name in (*exact, *part[:20]):
-        person: Person | None = knowledge.people.get(name.target) if name.label == "PER" else None
-        actor = knowledge.actor(name.target)
-        shown = person.name if person else actor.label(lang) if actor else name.target
-        spellings = person.names if person else tuple(n for g in actor.names.values() for n in g) if actor else ()
-        reason = f"{' '.join(name.words)!r} is a {name.how} of {name.target}"
-        yield Answer(name.code, shown, name.kind, reason, spellings, person.offices if person else ())
+        yield _answer(knowledge, name, lang, f"is a {name.how} of")
+
+
+def _answer(knowledge: Knowledge, name: Name, lang: str, relation: str) -> Answer:
+    person: Person | None = knowledge.people.get(name.target) if name.label == "PER" else None
+    actor = knowledge.actor(name.target)
+    shown = person.name if person else actor.label(lang) if actor else name.target
+    spellings = person.names if person else tuple(n for g in actor.names.values() for n in g) if actor else ()
+    reason = f"{' '.join(name.words)!r} {relation} {name.target}"
+    return Answer(name.code, shown, name.kind, reason, spellings, person.offices if person else ())

@@ -131,6 +131,9 @@ class Reader:
                 if hit.name.label == "PER":
                     if person is not None:
                         break
+                    if name is not None and name[1] == at and hit.name.how == "short":  # another "Joni Rabuka"
+                        name, tail = (name[0], hit.end), hit.end
+                        break
                     person = hit
                     tail = at = hit.end
                     break

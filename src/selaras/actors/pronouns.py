@@ -16,8 +16,8 @@ from selaras.model import Mention, Reading, Sentence, Span, Word, words
 LOOK_BACK = 3  # sentences
 CONTEXT_BACK = 6  # sentences a body's state may be told before
 VAGUE = frozenset(["unresolved", "unnamed", "open"])
-SURE = {"one-person": 0.8, "two": 0.8, "group": 0.6, "one-state": 0.65, "several": 0.8}  # share of links that are right
-CONTEXT_SURE = 0.6
+SURE = {"one-person": 0.9, "two": 0.9, "group": 0.75, "one-state": 0.8, "several": 0.9}  # share of links that are right
+CONTEXT_SURE = 0.75
 LOCATIVES = frozenset(["di", "ke", "in", "at", "near", "dari", "from"])
 
 

@@ -16,6 +16,7 @@ from selaras.cli.demo import demo
 from selaras.cli.doctor import doctor
 from selaras.cli.ends import EXIT_CODES
 from selaras.cli.events import events
+from selaras.cli.knowledge import knowledge
 from selaras.cli.quotes import quotes
 from selaras.cli.read import read
 from selaras.cli.search import search
@@ -32,6 +33,7 @@ app = typer.Typer(
 )
 for command in COMMANDS:
     app.command()(command)
+app.add_typer(knowledge, name="knowledge")
 
 
 def _version(wanted: bool) -> None:

@@ -14,7 +14,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from selaras.knowledge.check_coverage import Clash, Coverage, Gap, StateCoverage, coverage
+from selaras.knowledge.check_coverage import Clash, Coverage, Gap, StateCoverage, by_state, coverage
 from selaras.knowledge.check_form import World, check_entry
 from selaras.knowledge.check_terms import claims, duplicates, entry_terms, overlaps, shipped_terms
 from selaras.knowledge.check_yaml import ACTORS, KEYED, KINDS, Entry, Problem, read_entries
@@ -78,6 +78,6 @@ def shipped_codes() -> dict[str, frozenset[str]]:
 
 
 __all__ = [
-    "Clash", "Coverage", "Gap", "Problem", "StateCoverage", "coverage", "problems", "require_valid", "shipped_codes",
-    "shipped_files",
+    "Clash", "Coverage", "Gap", "Problem", "StateCoverage", "by_state", "coverage", "problems", "require_valid",
+    "shipped_codes", "shipped_files",
 ]  # fmt: skip

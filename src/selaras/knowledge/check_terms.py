@@ -122,16 +122,15 @@ def claims(entries: Iterable[Entry]) -> Iterator[Problem]:
     """Yield a warning for each name that two entries claim, unless it is weak in all but one of them."""
     owners: dict[str, dict[tuple[str, str], tuple[Entry, Node]]] = defaultdict(dict)
     for entry in entries:
-        weak = {node.value for node in texts(entry.fields.get("weak"))}
-        for key in NAME_KEYS[entry.kind]:
-            for node in texts(entry.fields.get(key)):
-                if node.value not in weak:
-                    owners[node.value].setdefault((entry.kind, entry.label), (entry, node))
+        weak = {text.value for text in texts(entry.fields.get("weak"))}
+        for text in (text for key in NAME_KEYS[entry.kind] for text in texts(entry.fields.get(key))):
+            if text.value not in weak:
+                owners[text.value].setdefault((entry.kind, entry.label), (entry, text))
     for name, by in owners.items():
-        (first, node), *others = by.values()
+        (first, there), *others = by.values()
         for entry, at in others:
             if not _same_party(first, entry):
-                where = f"line {line(node)}" + (f" of {first.file}" if first.file != entry.file else "")
+                where = f"line {line(there)}" + (f" of {first.file}" if first.file != entry.file else "")
                 yield entry.problem(at, f"the name {name!r} is claimed by {first.label} too ({where})", "warning")
 
 
