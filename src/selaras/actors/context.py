@@ -18,7 +18,6 @@ OFFICES = ("head-of-state", "head-of-government", "foreign-minister", "defence-m
 PEOPLE = ("body", "people", "press")  # roles of phrases that name no single person
 NEAR_YEARS = 8  # a short name is that of someone in office about that time, if there is one
 LOCATIVES = frozenset(["di", "ke", "dari", "in", "at", "near", "from", "to", "into"])
-CLOSES = frozenset(["–", "—", "-", ":"])
 CONFIDENCE = {  # how the link was made -> share of such links that are right; measured in docs/methods/actors.md
     "name": 0.97, "short": 0.95, "spelling": 0.85, "office": 0.95, "capital": 0.95, "seat": 0.95, "demonym": 0.93,
     "nickname": 0.95, "pattern": 0.93, "apposition": 0.93, "pronoun": 0.75, "context": 0.6, "home": 0.85,
@@ -49,6 +48,15 @@ class Context:
             self.times.setdefault(time.sentence, []).append(time.span)
         self.matcher = self._matcher({})
         self.lines = [self.line(sentence, self.matcher) for sentence in reading.sentences]
+        self.at_home = self._plays_at_home()
+
+    def _plays_at_home(self) -> bool:
+        """Is an office without a state one of the paper's own country: does the article tell of it, or of no other?"""
+        home = self.knowledge.roles.home_code.get(self.article.lang)
+        states = [p.state.name.code for line in self.lines for p in line.phrases if p.state and p.state.name.code]
+        people = [self.knowledge.people[p.person.name.target].code for line in self.lines for p in line.phrases
+                  if p.person and p.person.name.target in self.knowledge.people]  # fmt: skip
+        return home in states or home in people or not states
 
     def _matcher(self, aliases: Index) -> Matcher:
         indexes = (aliases, self.knowledge.names) if aliases else (self.knowledge.names,)
@@ -79,23 +87,12 @@ class Context:
         return (0, 1 + min((abs(year - y) for y in years), default=99))
 
     def mentions(self, line: Line) -> Iterator[Mention]:
-        """Turn the phrases of a sentence into mentions, the dateline's place left out."""
-        start = self._dateline(line)
+        """Turn the phrases of a sentence into mentions."""
         for phrase in line.phrases:
             mention = self.mention(line, phrase)
-            if mention is not None and phrase.start >= start:
+            if mention is not None:
                 yield mention
         yield from self._further_places(line)
-
-    def _dateline(self, line: Line) -> int:
-        """Return the first word behind a dateline at the head of a sentence ("Hongkong – ...")."""
-        place = self.article.dateline
-        if not place or line.sentence.span.start > len(self.article.title or "") + 4:
-            return 0
-        for at, token in enumerate(line.tokens[1:10], 1):
-            if token.text in CLOSES and token.start > line.tokens[at - 1].end:
-                return at + 1
-        return 0
 
     def _further_places(self, line: Line) -> Iterator[Mention]:
         """Cities that only the gazetteer knows, right behind a locative ("di Wiesbaden")."""
@@ -142,7 +139,7 @@ class Context:
         state = phrase.state.name if phrase.state is not None else None
         if state is not None and state.code is not None and state.kind != "medium":
             return state.code, "apposition" if phrase.role else state.how
-        if state is None and phrase.words in roles.home.get(self.article.lang, ()):
+        if state is None and self.at_home and phrase.words in roles.home.get(self.article.lang, ()):
             return roles.home_code[self.article.lang], "home"
         return None, "name"
 
@@ -196,7 +193,8 @@ class Context:
         if code is None:
             if line.reader.attributive(phrase.start):
                 return None
-            return self._make(line, head, "PER", shown, None, "unnamed", head)
+            how = "unresolved" if phrase.words in self.knowledge.roles.home.get(self.article.lang, ()) else "unnamed"
+            return self._make(line, head, "PER", shown, None, how, head, sector="GOV")
         day = self._day_of(line)
         holder = self._holder(code, phrase, day) if day is not None else None
         return self._make(

@@ -11,7 +11,6 @@ from selaras.actors.spelling import plain
 from selaras.knowledge import Knowledge, Name, Office, Person
 from selaras.model import UsageRefused, words
 
-
 LIKE = 80.0  # of 100: how much a name must be spelled like a query that nobody bears
 
 

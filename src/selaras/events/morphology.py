@@ -18,11 +18,11 @@ IRREGULAR = {
     "leave": ("left", "left"), "pay": ("paid", "paid"), "sink": ("sank", "sunk"), "blow": ("blew", "blown"),
     "beg": ("begged", "begged"), "plead": ("pleaded", "pleaded"), "overthrow": ("overthrew", "overthrown"),
     "tear": ("tore", "torn"), "lay": ("laid", "laid"), "step": ("stepped", "stepped"), "ban": ("banned", "banned"),
-    "bar": ("barred", "barred"), "slam": ("slammed", "slammed"), "quit": ("quit", "quit"), 
+    "bar": ("barred", "barred"), "slam": ("slammed", "slammed"), "quit": ("quit", "quit"),
     "drop": ("dropped", "dropped"),    "scrap": ("scrapped", "scrapped"), "ship": ("shipped", "shipped"), "slap": ("slapped", "slapped"),
     "swap": ("swapped", "swapped"), "shut": ("shut", "shut"), "commit": ("committed", "committed"),
     "rebuff": ("rebuffed", "rebuffed"), "sever": ("severed", "severed"), "shake": ("shook", "shaken"),
-    "have": ("had", "had"), "seek": ("sought", "sought"), "arm": ("armed", "armed"), 
+    "have": ("had", "had"), "seek": ("sought", "sought"), "arm": ("armed", "armed"),
     "confer": ("conferred", "conferred"),    "probe": ("probed", "probed"), "free": ("freed", "freed"), "beat": ("beat", "beaten"), "gun": ("gunned", "gunned"),
 }  # fmt: skip
 

@@ -14,6 +14,7 @@ from selaras.model import Mention, Word
 HARD = frozenset([";", ":", '"', "(", ")", "–", "—", "?", "!"])
 VERBLIKE = re.compile(r"^(?:me(?:m|n|ng|ny)?|di|ber)[a-z]{4,}$")  # Indonesian verbs by their prefix
 FAR = 14  # words an object may stand behind its verb
+ASIDE = 9  # words of a bracket that does not cut a clause
 NEAR = 3  # words a possessor may stand behind its noun ("serangan udara besar-besaran Israel")
 BE = frozenset(["was", "were", "been", "being", "is", "are", "be", "gets", "got"])
 PLAIN_NOUNS = frozenset(
@@ -23,12 +24,21 @@ PLAIN_NOUNS = frozenset(
 )
 
 
+def _without_asides(low: list[str]) -> list[str]:
+    """Blank out short brackets ("(15/9)", "(SCO)"): they do not cut a clause."""
+    for at, word in enumerate(low):
+        if word == "(" and ")" in low[at : at + ASIDE]:
+            end = low.index(")", at)
+            low[at : end + 1] = [""] * (end + 1 - at)
+    return low
+
+
 class Scene:
     """One sentence: `tokens` and the `mentions` in it, ordered by position."""
 
     def __init__(self, tokens: Sequence[Word], mentions: Sequence[Mention], grammar: Grammar) -> None:
         self.tokens = tokens
-        self.low = [t.low for t in tokens]
+        self.low = _without_asides([t.low for t in tokens])
         self.mentions = mentions
         self.grammar = grammar
         self.owner = [-1] * len(tokens)

@@ -1,7 +1,7 @@
 """Where sentences end. Rules, no model: offsets are exact and the same on every machine.
 
 Invariants: a sentence lies inside one paragraph; the sentences of a paragraph cover all of its
-visible characters, in order, without overlap; closing quotes and brackets stay with the sentence
+visible characters but for a dateline, in order, without overlap; closing quotes and brackets stay with the sentence
 they close. A quotation of several sentences is split at its inner full stops (codebook).
 """
 
@@ -23,6 +23,8 @@ CREDIT = re.compile(r"\s*\([^()]{1,60}\)\s*[.]?")  # "(CNBC/OL-11)" after the la
 ENUMERATOR = re.compile(r"(?:\d{1,2}|[a-zA-Z]|[IVX]{1,4})")
 ENDINGS = frozenset("com co id net org go ac gov edu tv news int io info js my uk sg au html php asp".split())
 VISIBLE = re.compile(r"\S")
+DATELINE = 80  # characters within which a dateline ends
+DASH = re.compile(r"(?:\s[-–—]{1,2}|[–—])\s*")
 LOOK_AHEAD = 120  # characters after it that are looked at
 QUOTE_REACH = 4000  # characters before it among which straight quotes are counted
 LOOK_BACK = 60  # characters before a full stop that may belong to its word
@@ -36,10 +38,22 @@ def sentences(article: Article) -> tuple[Sentence, ...]:
     for number, paragraph in enumerate(article.paragraphs):
         inside = article.text[paragraph.start : paragraph.end]
         headline = number == 0 and article.title is not None and article.title.strip() == inside.strip()
+        skip = (
+            0 if headline or found[1 if found and found[0].headline else 0 :] else _dateline(inside, article.dateline)
+        )
         for start, end in _pieces(inside, whole=headline):
+            start = max(start, skip) if skip < end else start
             span = Span(paragraph.start + start, paragraph.start + end)
             found.append(Sentence(article.id, len(found), span, number, headline))
     return tuple(found)
+
+
+def _dateline(text: str, place: str | None) -> int:
+    """Return where the first sentence begins behind the dateline ("JAKARTA, KOMPAS.com - "), 0 without one."""
+    if not place or place.lower() not in text[:DATELINE].lower():
+        return 0
+    match = DASH.search(text, 0, DATELINE)
+    return match.end() if match else 0
 
 
 def _pieces(text: str, whole: bool) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,181 @@
+"""Quality may rise unseen, but it cannot sink unseen.
+
+Each floor stands next to the digest of the data it was measured on, a little below the figure measured
+then. Whoever changes the data or lowers a floor does so here, for all to see.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import selaras
+from selaras.actors import link
+from selaras.events import code
+from selaras.export import record
+from selaras.knowledge import load
+from selaras.language import read
+from selaras.model import Article, Reading, Span, digest
+from selaras.pipeline import Settings, run
+
+TESTS = Path(__file__).parents[1]
+SHARED = TESTS.parents[1] / "shared"
+SAMPLE = Path(selaras.__file__).parent / "sample" / "pages"
+SAMPLE_GOLD = TESTS / "sample_gold.jsonl"
+DEV = SHARED / "gold" / "dev"
+CORPUS = SHARED / "corpus"
+ONE_IN = 5  # passages of the corpus that are read: the first of every so many
+
+
+@dataclass(frozen=True)
+class Floor:
+    """The least that each figure may be, on data with this digest."""
+
+    data: str
+    figures: dict[str, float]
+
+    def hold(self, data: str, figures: dict[str, float]) -> None:
+        if data != self.data:
+            pytest.fail(
+                f"the data have changed (digest {data}, the floors were set on {self.data}): measure again, then pin"
+                f" floors and digest here; today's figures are {rounded(figures)}"
+            )
+        sunk = {name: (round(figures[name], 3), least) for name, least in self.figures.items() if figures[name] < least}
+        assert not sunk, f"below the floor (figure, floor): {sunk}; all figures: {rounded(figures)}"
+
+
+FLOORS = {
+    "sample": Floor("?", {}),
+    "dev": Floor("?", {}),
+    "corpus": Floor("?", {}),
+}
+
+
+def rounded(figures: dict[str, float]) -> dict[str, float]:
+    return {name: round(value, 3) for name, value in figures.items()}
+
+
+def digest_of(paths: Iterable[Path]) -> str:
+    return digest(*(part for path in paths for part in (path.name, path.read_bytes())))
+
+
+def coded(folder: Path) -> list[dict[str, Any]]:
+    return [record(item) for item in run([str(folder)], Settings()) if isinstance(item, Reading)]
+
+
+def lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def needs(path: Path) -> None:
+    if not path.is_dir():
+        pytest.skip(f"the measuring data are not beside the repository (../shared/{path.relative_to(SHARED)})")
+
+
+def test_sample_floor() -> None:
+    from scoring import score
+
+    records = coded(SAMPLE)
+    gold = lines(SAMPLE_GOLD)
+    assert {r["id"] for r in records} == {g["id"] for g in gold}
+    FLOORS["sample"].hold(
+        digest_of([SAMPLE_GOLD, *sorted(p for p in SAMPLE.iterdir() if p.is_file())]), score(gold, records).figures()
+    )
+
+
+@pytest.fixture(scope="module")
+def dev() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    needs(DEV)
+    gold = [{**json.loads(p.read_text("utf-8")), "id": p.stem} for p in sorted((DEV / "gold").glob("*.json"))]
+    return gold, coded(DEV / "text")
+
+
+def test_dev_floor(dev: tuple[list[dict[str, Any]], list[dict[str, Any]]]) -> None:
+    from scoring import score
+
+    files = [*sorted((DEV / "gold").iterdir()), *sorted((DEV / "text").iterdir())]
+    FLOORS["dev"].hold(digest_of(files), score(*dev).figures())
+
+
+def test_the_scorers_agree(dev: tuple[list[dict[str, Any]], list[dict[str, Any]]], tmp_path: Path) -> None:
+    """The scorer beside the gold records and the one of this folder give the same figures."""
+    from scoring import score
+
+    out = tmp_path / "system.jsonl"
+    out.write_text("\n".join(json.dumps(r, ensure_ascii=False) for r in dev[1]), encoding="utf-8")
+    command = [sys.executable, str(SHARED / "gold" / "score.py"), str(DEV / "gold"), str(out), "--json"]
+    theirs = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    ours = rounded(score(*dev).figures())
+    for name in ("aux", "mode", "date", "place", "published"):
+        ours[f"{name}_accuracy"] = ours.pop(name)
+    assert {name: theirs[name] for name in ours} == ours
+
+
+def passage(text: str, lang: str, headline: bool) -> Reading:
+    """Read one passage of the corpus, paragraphs separated by line breaks, without a date."""
+    spans, at = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            spans.append(Span(at, at + len(line)))
+        at += len(line) + 1
+    article = Article("a", "p", "x", "x", text, tuple(spans), title=text if headline else None, lang=lang)
+    knowledge = load()
+    (reading,) = read([article])
+    assert isinstance(reading, Reading)
+    reading = replace(reading, article=replace(reading.article, lang=lang))
+    (reading,) = code(link([reading], knowledge), knowledge)
+    assert isinstance(reading, Reading)
+    return reading
+
+
+def place_of(text: str, words: str) -> tuple[int, int]:
+    """Where annotated words stand; "§2" behind them means their second occurrence."""
+    words, _, number = words.partition("§")
+    at = -1
+    for _ in range(int(number or 1)):
+        at = text.index(words, at + 1)
+    return at, at + len(words)
+
+
+def overlap(first: tuple[int, int], second: Span) -> bool:
+    return first[0] < second.end and second.start < first[1]
+
+
+def corpus_figures(passages: Iterable[dict[str, Any]]) -> dict[str, float]:
+    """Events found by type and by trigger (same type, words in common), and parties found of those."""
+    from scoring import Found, Share
+
+    types, triggers, parties = Found(), Found(), Share()
+    for each in passages:
+        text = each["text"]
+        reading = passage(text, each["lang"], each["genre"] == "headline")
+        told = list(reading.reports)
+        types.add((e["event"] for e in each["events"]), (r.event for r in told if r.repeats is None))
+        triggers.gold += len(each["events"])
+        triggers.system += len(told)
+        for event in each["events"]:
+            where = place_of(text, event["trigger"])
+            same = next((r for r in told if r.event == event["event"] and overlap(where, r.trigger)), None)
+            if same is None:
+                continue
+            told.remove(same)
+            triggers.hit += 1
+            for words in (*event["actor"], *event["recipient"]):
+                spans = (*same.actor_spans, *same.recipient_spans)
+                parties.add(any(overlap(place_of(text, words), span) for span in spans))
+    return {
+        "type_f1": types.f1, "trigger_f1": triggers.f1, "trigger_precision": triggers.precision,
+        "parties": parties.value,
+    }  # fmt: skip
+
+
+def test_corpus_floor() -> None:
+    needs(CORPUS)
+    files = sorted(CORPUS.glob("*.jsonl"))
+    passages = [each for path in files for each in lines(path)][::ONE_IN]
+    FLOORS["corpus"].hold(digest_of(files), corpus_figures(passages))
