@@ -15,18 +15,7 @@ from selaras.actors.names import Hit
 from selaras.knowledge import Roles
 from selaras.model import Word
 
-PARTICLES = frozenset("bin binti al el van von de da der dos ibn ben af ul".split())
-LINKS = frozenset(["of", "'s", "the", "dari"])  # join title and state: "president of the Republic"
-AND = frozenset(["dan", "and", "&"])
 VERB = re.compile(r"^(me[a-z]{4,}|di[a-z]{4,}|ber[a-z]{4,}|ter[a-z]{5,}|[a-z]+ed|[a-z]+ing)$")
-STOP = frozenset(
-    "yang di ke dari pada untuk dengan dalam oleh atas tentang bahwa karena sebagai akan telah sudah"
-    " sedang tidak bukan belum juga saat ketika setelah sebelum hingga sampai serta atau namun tetapi itu"
-    " ini tersebut kepada terhadap antara the of in on at to for with by from that who which as will would"
-    " has have had is are was were not and or but said says say after before during over against about"
-    " into kata ujar ucap tutur agar supaya sejak selama masih lebih seperti secara lain lainnya minggu"
-    " lalu terus harus dapat bisa".split()
-)
 MAX_GAP = 2  # lower-case words allowed between a body and its state ("jet-jet pengebom Rusia")
 MAX_WORDS = 16
 
@@ -93,7 +82,7 @@ class Reader:
         if start == 0:
             return False
         before = self.tokens[start - 1]
-        plain = before.text[0].islower() and before.low not in STOP and not VERB.match(before.low)
+        plain = before.text[0].islower() and before.low not in self.roles.stops and not VERB.match(before.low)
         return plain and before.low not in self.roles.openers
 
     def _role(self, at: int) -> tuple[str, tuple[str, ...]]:
@@ -114,7 +103,7 @@ class Reader:
         if at >= len(self.tokens) or at in self.busy or at in self.hit_at:
             return False
         text = self.tokens[at].text
-        return text[0].isupper() and text.lower() not in STOP
+        return text[0].isupper() and text.lower() not in self.roles.stops
 
     def _grow(self, start: int) -> Phrase:
         at = start
@@ -165,7 +154,7 @@ class Reader:
             if role and token.low in self.roles.inner and person is None:
                 tail = at = at + 1
                 continue
-            if role and token.low in AND and state is None and self._inner(at + 1) and self._inner(at - 1):
+            if role and token.low in self.roles.joins and state is None and self._inner(at + 1) and self._inner(at - 1):
                 at += 1
                 continue
             if role and token.low in self.roles.sent_to and state is not None and (at + 1) in self.hit_at:
@@ -174,7 +163,7 @@ class Reader:
                     at += 1
                     continue
                 break
-            if token.low in LINKS and self._linked(at):
+            if token.low in self.roles.links and self._linked(at):
                 at += 1
                 continue
             if role == "body" and state is None and token.low == "di" and self._seat(at + 1):
@@ -219,7 +208,7 @@ class Reader:
     def _linked(self, at: int) -> bool:
         """Is this word a link ("of the", "'s") with a state, title or body right behind it?"""
         end = at + 1
-        while end < len(self.tokens) and self.tokens[end].low in LINKS:
+        while end < len(self.tokens) and self.tokens[end].low in self.roles.links:
             end += 1
         if end in self.hit_at and self.hit_at[end].name.label != "PER":
             return self.tokens[at].low != "dari"
@@ -233,7 +222,7 @@ class Reader:
         """May this lower-case word stand between a title or body and its state?"""
         for offset in range(MAX_GAP):
             token = self.tokens[at + offset]
-            if token.low in STOP or not token.text[0].isalpha() or VERB.match(token.low):
+            if token.low in self.roles.stops or not token.text[0].isalpha() or VERB.match(token.low):
                 return False
             ahead = self.hit_at.get(at + offset + 1)
             if ahead is not None:
@@ -255,7 +244,7 @@ class Reader:
             token = self.tokens[end]
             initial = token.text == "." and len(self.tokens[end - 1].text) <= 2 and end > at
             joined = token.text == "-" and self._capital(end + 1)
-            particle = token.low in PARTICLES and end > at and self._capital(end + 1)
+            particle = token.low in self.roles.particles and end > at and self._capital(end + 1)
             if not (self._capital(end) or initial or joined or particle) or (end > at and self._role(end)[0]):
                 break
             end += 1

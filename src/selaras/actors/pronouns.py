@@ -1,9 +1,9 @@
 """References back, resolved where one reading is clear: "keduanya", "ia", "negara itu", "polisi".
 
 Each kind has its own rule (see KINDS). They look at the same sentence first, then at most LOOK_BACK
-sentences back. Where nothing fits the mention stays open (how "open", no codes): nothing is guessed. A body named without its
-state ("polisi menangkap ...") is that of the state the text tells of: the place of the sentence, else
-the state last told.
+sentences back. Where nothing fits the mention stays open (how "open", no codes): nothing is guessed.
+A body named without its state ("polisi menangkap ...") is that of the state the text tells of: the place
+of the sentence, else the state last told.
 """
 
 from collections import Counter

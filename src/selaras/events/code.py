@@ -29,7 +29,11 @@ class Coders:
 @lru_cache(maxsize=1)
 def load_coders(folder: Path = FOLDER) -> Coders:
     """Load cues, grammar and speech verbs of a folder; raises UsageRefused naming a bad file."""
-    rules = Rules(load_cues(folder / "cues"), load_grammar(folder / "grammar.yaml"), load_modes(folder / "modes.yaml"))
+    rules = Rules(
+        load_cues(folder / "cues", folder / "irregular.yaml"),
+        load_grammar(folder / "grammar.yaml"),
+        load_modes(folder / "modes.yaml"),
+    )
     return Coders(rules, load_speech(folder / "speech.yaml"))
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from selaras.events.grammar import Grammar
 from selaras.events.morphology import english, indonesian
 from selaras.knowledge.yaml_files import read_yaml
 from selaras.model import UsageRefused, Word
@@ -21,9 +22,6 @@ KINDS = {
     "en_verbs": ("en", "verb"), "en_fixed": ("en", "verb"), "en_nouns": ("en", "noun"),
 }  # fmt: skip
 GAPS = {"~": 3, "~~": 6}  # how many words a gap may stand for
-PLAIN_AFTER = frozenset(
-    "to will would must can could may might should not did does do never 'll they we also jointly".split()
-)
 BLOCK = frozenset([",", ";", ":", ".", "(", ")", "yang", "dan", "bahwa", "and", "that", "who", "which"])
 
 
@@ -63,17 +61,19 @@ class Match(NamedTuple):
 
 
 Cues = Mapping[str, tuple[Form, ...]]
+Odd = Mapping[str, tuple[str, str]]
 
 
-def load_cues(folder: Path) -> Cues:
+def load_cues(folder: Path, irregular: Path) -> Cues:
     """Read all cue files of a folder into an index by first word; raises UsageRefused naming a bad file."""
+    odd = {verb: (past, participle) for verb, (past, participle) in read_yaml(irregular).items()}
     index: dict[str, list[Form]] = defaultdict(list)
     for path in sorted(folder.glob("*.yaml")):
         data = read_yaml(path)
         for group in data.get("cues", ()):
             if group.get("frame") not in FRAMES:
                 raise UsageRefused(f"{path}: unknown frame {group.get('frame')!r}")
-            for form in _forms(str(data["event"]), group):
+            for form in _forms(str(data["event"]), group, odd):
                 assert not isinstance(form.slots[0], int)
                 for first in form.slots[0]:
                     index[first[0]].append(form)
@@ -84,24 +84,24 @@ def _weight(form: Form) -> tuple[int, float, str]:
     return (-len(form.slots), -form.cue.confidence, form.cue.event + form.cue.text + form.voice)
 
 
-def _forms(event: str, group: Mapping[str, Any]) -> Iterator[Form]:
+def _forms(event: str, group: Mapping[str, Any], odd: Odd) -> Iterator[Form]:
     for key, (lang, part) in KINDS.items():
         for text in group.get(key) or ():
             cue = Cue(
                 event, group.get("mode"), group["frame"], float(group["p"]), lang, part, str(text),
                 str(group.get("needs") or ""), bool(group.get("takes")), bool(group.get("swap")),
             )  # fmt: skip
-            yield from _spell(cue, key)
+            yield from _spell(cue, key, odd)
 
 
-def _spell(cue: Cue, key: str) -> Iterator[Form]:
+def _spell(cue: Cue, key: str, odd: Odd) -> Iterator[Form]:
     """Yield the forms of a cue: its first slot inflected, the others as they stand."""
     slots = _slots(cue.text)
     first, rest = slots[0], slots[1:]
     assert not isinstance(first, int)
     voices: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for words in first:
-        for form, voice in _inflect(words[0], key):
+        for form, voice in _inflect(words[0], key, odd):
             voices[voice].add((form, *words[1:]))
     for voice, spellings in voices.items():
         if voice.endswith("nya") and rest and cue.part == "verb":
@@ -109,11 +109,11 @@ def _spell(cue: Cue, key: str) -> Iterator[Form]:
         yield Form((_ordered(spellings), *rest), voice, cue)
 
 
-def _inflect(word: str, key: str) -> Iterator[tuple[str, str]]:
+def _inflect(word: str, key: str, odd: Odd) -> Iterator[tuple[str, str]]:
     if key == "verbs":
         yield from indonesian(word)
     elif key == "en_verbs":
-        yield from english(word)
+        yield from english(word, odd)
     elif key == "nouns":
         yield word, "noun"
         yield word + "nya", "noun-nya"
@@ -142,7 +142,7 @@ def _ordered(spellings: Iterable[tuple[str, ...]]) -> tuple[tuple[str, ...], ...
 
 
 def matches(
-    tokens: Sequence[Word], cues: Cues, lang: str, headline: bool, taken: frozenset[int]
+    tokens: Sequence[Word], cues: Cues, lang: str, headline: bool, taken: frozenset[int], grammar: Grammar
 ) -> list[tuple[Match, ...]]:
     """Return, for each word where cues begin, the cues that fit there, the most telling first.
 
@@ -154,7 +154,7 @@ def matches(
             continue
         here = []
         for form in cues.get(token.low, ()):
-            if form.cue.lang != lang or not (headline or _verbal(tokens, at, form.voice, at - 1 in taken)):
+            if form.cue.lang != lang or not (headline or _verbal(tokens, at, form.voice, at - 1 in taken, grammar)):
                 continue
             end = _fit(tokens, at, form.slots)
             if end:
@@ -169,14 +169,14 @@ def _telling(match: Match) -> tuple[int, float, str, str, str]:
     return (-len(match.form.slots), -cue.confidence, cue.event, cue.text, match.form.voice)
 
 
-def _verbal(tokens: Sequence[Word], at: int, voice: str, after_name: bool) -> bool:
+def _verbal(tokens: Sequence[Word], at: int, voice: str, after_name: bool, grammar: Grammar) -> bool:
     """Can a form that might as well be a noun be a verb here, judged by the word before it?"""
     before = tokens[at - 1].low if at else ""
     if voice == "base":
-        return before in ("kami", "kita", "saya", "akan", "siap", "ikut", "mau", "bakal")
+        return before in grammar.before_base
     if voice == "plain":
-        return after_name or before in PLAIN_AFTER
-    return voice != "third" or after_name or before in ("it", "he", "she", "who", "which", "that", "also", "now")
+        return after_name or before in grammar.before_plain
+    return voice != "third" or after_name or before in grammar.before_third
 
 
 def _fit(tokens: Sequence[Word], at: int, slots: Sequence[Slot]) -> int:

@@ -26,6 +26,11 @@ class Grammar:
     auxiliaries: frozenset[str]
     first_persons: frozenset[str]
     credits: frozenset[str]
+    ends_complement: frozenset[str]
+    plain_nouns: frozenset[str]
+    before_base: frozenset[str]
+    before_plain: frozenset[str]
+    before_third: frozenset[str]
     summits: Phrases
     negations: Mapping[str, Phrases]
     futures: Mapping[str, Phrases]
@@ -59,6 +64,11 @@ def load_grammar(path: Path) -> Grammar:
         auxiliaries=words("auxiliaries"),
         first_persons=words("first_persons"),
         credits=words("credits"),
+        ends_complement=words("ends_complement"),
+        plain_nouns=words("plain_nouns"),
+        before_base=words("before_base"),
+        before_plain=words("before_plain"),
+        before_third=words("before_third"),
         summits=frozenset(tuple(e.split()) for e in data["summits"]),
         negations=phrases("negations"),
         futures=phrases("futures"),

@@ -5,26 +5,9 @@ usage wavers ("memprotes", "memrotes") both forms are made. A form says how it i
 "passive" or "base" (the bare base: active in headlines and after auxiliaries).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 VOWELS = "aeiou"
-IRREGULAR = {
-    "meet": ("met", "met"), "hold": ("held", "held"), "send": ("sent", "sent"), "give": ("gave", "given"),
-    "strike": ("struck", "struck"), "hit": ("hit", "hit"), "shoot": ("shot", "shot"), "fight": ("fought", "fought"),
-    "withdraw": ("withdrew", "withdrawn"), "speak": ("spoke", "spoken"), "fly": ("flew", "flown"),
-    "buy": ("bought", "bought"), "sell": ("sold", "sold"), "let": ("let", "let"), "put": ("put", "put"),
-    "cut": ("cut", "cut"), "make": ("made", "made"), "take": ("took", "taken"), "go": ("went", "gone"),
-    "begin": ("began", "begun"), "break": ("broke", "broken"), "find": ("found", "found"), "lead": ("led", "led"),
-    "leave": ("left", "left"), "pay": ("paid", "paid"), "sink": ("sank", "sunk"), "blow": ("blew", "blown"),
-    "beg": ("begged", "begged"), "plead": ("pleaded", "pleaded"), "overthrow": ("overthrew", "overthrown"),
-    "tear": ("tore", "torn"), "lay": ("laid", "laid"), "step": ("stepped", "stepped"), "ban": ("banned", "banned"),
-    "bar": ("barred", "barred"), "slam": ("slammed", "slammed"), "quit": ("quit", "quit"),
-    "drop": ("dropped", "dropped"),    "scrap": ("scrapped", "scrapped"), "ship": ("shipped", "shipped"), "slap": ("slapped", "slapped"),
-    "swap": ("swapped", "swapped"), "shut": ("shut", "shut"), "commit": ("committed", "committed"),
-    "rebuff": ("rebuffed", "rebuffed"), "sever": ("severed", "severed"), "shake": ("shook", "shaken"),
-    "have": ("had", "had"), "seek": ("sought", "sought"), "arm": ("armed", "armed"),
-    "confer": ("conferred", "conferred"),    "probe": ("probed", "probed"), "free": ("freed", "freed"), "beat": ("beat", "beaten"), "gun": ("gunned", "gunned"),
-}  # fmt: skip
 
 
 def indonesian(base: str) -> Iterator[tuple[str, str]]:
@@ -63,7 +46,7 @@ def _active(base: str) -> Iterator[str]:
         yield "me" + base
 
 
-def english(verb: str) -> Iterator[tuple[str, str]]:
+def english(verb: str, irregular: Mapping[str, tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Yield (form, voice) of an English verb.
 
     The infinitive is "plain" and the third person "third", for both may as well be nouns ("order",
@@ -71,8 +54,8 @@ def english(verb: str) -> Iterator[tuple[str, str]]:
     """
     yield verb, "plain"
     yield _third(verb), "third"
-    yield _ing(verb), "active"
-    past, participle = IRREGULAR.get(verb, (_past(verb),) * 2)
+    past, participle = irregular.get(verb, (_past(verb),) * 2)
+    yield _ing(verb, past), "active"
     yield past, "past"
     if participle != past:
         yield participle, "past"
@@ -96,11 +79,10 @@ def _past(verb: str) -> str:
     return verb + "ed"
 
 
-def _ing(verb: str) -> str:
-    past = IRREGULAR.get(verb, ("",))[0]
-    if past.endswith("ed") and len(past) == len(verb) + 3 and past[-3] == verb[-1]:
-        return verb + verb[-1] + "ing"
-    if verb in ("hit", "let", "put", "cut", "quit", "shut", "begin"):
+def _ing(verb: str, past: str) -> str:
+    """The -ing form; a consonant doubled in the past is doubled here too."""
+    doubled = past == verb + verb[-1] + "ed" or (past == verb and verb[-1] == "t" and verb[-2] in VOWELS)
+    if doubled or verb == "begin":
         return verb + verb[-1] + "ing"
     if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
         return verb[:-1] + "ing"

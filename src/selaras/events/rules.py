@@ -29,13 +29,8 @@ REACHES_PLACES = frozenset(["ASSAULT", "MOBILIZE", "AID"])  # a place may stand 
 TRAVELLERS = frozenset(["delegasi", "rombongan", "tim", "utusan", "misi", "delegation", "team", "mission", "envoys"])
 SUMMIT_SENTENCES = 6  # an article that names a summit so early is about meetings at it
 COMPLEMENT = 12  # words behind a trigger that may decide its mode
-HEAD = 3  # a noun among the first words of a sentence may have the subject behind the comma ("Dalam kunjungannya ke X, Y ...")
+HEAD = 3  # a noun among so many first words may have its subject behind the comma ("Dalam kunjungannya ke X, Y ...")
 LIGHT_REACH = 4  # words between a light verb and its noun
-ENDS_COMPLEMENT = frozenset(
-    "setelah sebelum ketika saat sementara namun tetapi tapi sedangkan meskipun meski kendati karena"
-    " lantaran sejak usai menyusul after before when while but although though because since as following".split()
-)
-
 
 Modes = Mapping[str, Mapping[str, tuple[frozenset[str], tuple[str, ...]]]]
 
@@ -102,7 +97,7 @@ class _Coder:
         mentions = _with_first_persons(tokens, mentions, quotes, self.rules.grammar, sentence)
         scene = Scene(tokens, mentions, self.rules.grammar)
         taken = frozenset(i for i, t in enumerate(tokens) if _in_name(t.start, mentions))
-        found = matches(tokens, self.rules.cues, self.lang, sentence.headline, taken)
+        found = matches(tokens, self.rules.cues, self.lang, sentence.headline, taken, self.rules.grammar)
         out: list[Report] = []
         closed = -1
         for candidates in found:
@@ -394,7 +389,7 @@ def mode_by_complement(low: Sequence[str], event: str, modes: Modes) -> str | No
 def _complement(scene: Scene, end: int) -> int:
     """Return where the complement of a taking verb ends: at a new circumstance, or with the sentence."""
     for at in range(end, len(scene.low)):
-        if scene.owner[at] < 0 and (scene.low[at] in ENDS_COMPLEMENT or scene.low[at] in (";", '"')):
+        if scene.owner[at] < 0 and (scene.low[at] in scene.grammar.ends_complement or scene.low[at] in (";", '"')):
             return at
     return len(scene.low)
 

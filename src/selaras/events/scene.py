@@ -17,11 +17,6 @@ FAR = 14  # words an object may stand behind its verb
 ASIDE = 9  # words of a bracket that does not cut a clause
 NEAR = 3  # words a possessor may stand behind its noun ("serangan udara besar-besaran Israel")
 BE = frozenset(["was", "were", "been", "being", "is", "are", "be", "gets", "got"])
-PLAIN_NOUNS = frozenset(
-    "kota wilayah kawasan negara provinsi daerah pihak ibu republik the timur barat utara selatan laut"
-    " tetangga sekutu city region province state capital country its his their new dua kedua para presiden"
-    " perdana menteri pemimpin".split()
-)
 
 
 def _without_asides(low: list[str]) -> list[str]:
@@ -56,7 +51,7 @@ class Scene:
     def before(self, number: int) -> str:
         """Return the word that governs a mention: the one before it, stepping over plain nouns."""
         at = self.first[number] - 1
-        while at > 0 and self.low[at] in PLAIN_NOUNS and self.owner[at] < 0:
+        while at > 0 and self.low[at] in self.grammar.plain_nouns and self.owner[at] < 0:
             at -= 1
         return self.low[at] if at >= 0 else ""
 
@@ -106,7 +101,11 @@ class Scene:
             if link == "," and self.low[at] in self.grammar.joins:
                 link = self.low[at]
                 at += 1
-            while at < len(self.low) and self.owner[at] < 0 and self.low[at] in PLAIN_NOUNS | self.grammar.targets:
+            while (
+                at < len(self.low)
+                and self.owner[at] < 0
+                and self.low[at] in self.grammar.plain_nouns | self.grammar.targets
+            ):
                 at += 1
             if at >= len(self.low) or self.owner[at] < 0:
                 break
@@ -249,7 +248,9 @@ class Scene:
         """Does a circumstance open here: a preposition of place or time without a name right behind it?"""
         if self.low[at] not in ("di", "dalam", "pada", "in", "at", "during", "saat", "selama"):
             return False
-        return not (at + 1 < len(self.low) and (self.owner[at + 1] >= 0 or self.low[at + 1] in PLAIN_NOUNS))
+        return not (
+            at + 1 < len(self.low) and (self.owner[at + 1] >= 0 or self.low[at + 1] in self.grammar.plain_nouns)
+        )
 
     def _stops(self, at: int, deep: bool = False) -> bool:
         word = self.low[at]
@@ -259,7 +260,7 @@ class Scene:
             return True
         if word in ("untuk", "to", "for"):
             return not deep and not (
-                at + 1 < len(self.low) and (self.owner[at + 1] >= 0 or self.low[at + 1] in PLAIN_NOUNS)
+                at + 1 < len(self.low) and (self.owner[at + 1] >= 0 or self.low[at + 1] in self.grammar.plain_nouns)
             )
         if word in self.grammar.joins:
             nxt = self.low[at + 1] if at + 1 < len(self.low) else ""

@@ -14,7 +14,7 @@ from functools import partial
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from selaras.knowledge.check_yaml import Entry, Problem, fields, is_null, tag, texts
+from selaras.knowledge.check_yaml import Entry, Problem, fields, is_null, said, tag, texts
 
 Finding = tuple[Node, str]  # where, and why
 ORGANISATION_KINDS = frozenset(
@@ -132,8 +132,7 @@ def _flag(node: Node, world: World) -> Iterator[Finding]:
 def _day(node: Node, world: World) -> Iterator[Finding]:
     day = parsed(node)
     if day is None:
-        said = repr(node.value) if isinstance(node, ScalarNode) else "this"
-        yield node, f"{said} is no date; write a day, month or year as 2024-05-31, 2024-05 or 2024"
+        yield node, f"{said(node)} is no date; write a day, month or year as 2024-05-31, 2024-05 or 2024"
     elif int(day[:4]) > world.last_year:
         yield node, f"{day} lies in the future, after {world.last_year}"
 
@@ -166,7 +165,7 @@ def _by_language(node: Node, world: World) -> Iterator[Finding]:
         return
     for key, value in node.value:
         if not isinstance(key, ScalarNode) or not LANGUAGE.fullmatch(key.value):
-            yield key, f"{key.value!r} is no language code, as id, en or any"
+            yield key, f"{said(key)} is no language code, as id, en or any"
         if not is_null(value):
             yield from _text_or_list(value, world)
 
@@ -181,7 +180,7 @@ def _titles(node: Node, world: World) -> Iterator[Finding]:
         return
     for key, value in node.value:
         if not isinstance(key, ScalarNode) or not LANGUAGE.fullmatch(key.value):
-            yield key, f"{key.value!r} is no language code, as id or en"
+            yield key, f"{said(key)} is no language code, as id or en"
         yield from _text(value, world)
 
 
@@ -264,9 +263,9 @@ def check_form(node: MappingNode, form: Form, world: World) -> Iterator[Finding]
     """Yield what is wrong with a mapping: unknown, double and missing keys, values of a wrong form."""
     seen: set[str] = set()
     for key, value in node.value:
-        name = str(key.value)
+        name = key.value if isinstance(key, ScalarNode) else ""
         if name not in form.keys:
-            yield key, f"unknown key {name!r}{_meant(name, form.keys) or '; the keys are ' + _all(form.keys)}"
+            yield key, f"unknown key {said(key)}{_meant(name, form.keys) or '; the keys are ' + _all(form.keys)}"
         elif name in seen:
             yield key, f"the key {name!r} stands twice"
         elif not is_null(value):

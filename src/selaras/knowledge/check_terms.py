@@ -29,6 +29,7 @@ SHARED = {
     ("SMR", "head-of-state"): "two captains regent",
     ("YEM", "head-of-state"): "rival governments and presidential council",
 }
+REMEDY = "; to end that term, give that person an entry of your own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +96,15 @@ def overlaps(terms: Iterable[Term]) -> Iterator[Problem]:
             at = other if other.where else one
             if at.where and one.overlaps(other):
                 first = one if at is other else other
-                where = f"line {first.where[1]}" if first.where else "the files that ship"
-                if first.where and first.where[0] != at.where[0]:
-                    where = f"{first.where[0]}, {where}"
-                reason = f"{at} overlaps with {first} of {where} as {office} of {code}"
-                yield Problem(*at.where, reason)
+                reason = f"{at} overlaps with {first} {_there(first, at.where[0])} as {office} of {code}"
+                yield Problem(*at.where, reason + ("" if first.where else REMEDY))
+
+
+def _there(term: Term, file: str) -> str:
+    """Return where a term stands, as seen from a file."""
+    if term.where is None:
+        return "of the files that ship"
+    return f"in line {term.where[1]}" + (f" of {term.where[0]}" if term.where[0] != file else "")
 
 
 def duplicates(entries: Iterable[Entry], shipped: Mapping[str, frozenset[str]]) -> Iterator[Problem]:

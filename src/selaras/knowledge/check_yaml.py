@@ -65,6 +65,11 @@ def tag(node: Node) -> str:
     return str(node.tag).rpartition(":")[2]
 
 
+def said(node: Node) -> str:
+    """Return what a node says, fit for a message."""
+    return repr(node.value) if isinstance(node, ScalarNode) else "this"
+
+
 def is_null(node: Node) -> bool:
     """Return whether a node stands for nothing."""
     return tag(node) == "null"
@@ -134,9 +139,9 @@ def _why(error: yaml.YAMLError) -> str:
 def _own(file: str, root: MappingNode) -> Iterator[Entry | Problem]:
     seen: dict[str, int] = {}
     for key, value in root.value:
-        kind = str(key.value)
+        kind = key.value if isinstance(key, ScalarNode) else ""
         if kind not in KINDS:
-            reason = f"unknown key {kind!r}; expected a mapping with the keys {', '.join(KINDS)}"
+            reason = f"unknown key {said(key)}; expected a mapping with the keys {', '.join(KINDS)}"
             yield Problem(file, line(key), reason)
         elif kind in seen:
             yield Problem(file, line(key), f"{kind} stands twice, first in line {seen[kind]}")
@@ -148,7 +153,8 @@ def _own(file: str, root: MappingNode) -> Iterator[Entry | Problem]:
 def _section(file: str, kind: str, node: Node | None) -> Iterator[Entry | Problem]:
     if kind in KEYED and isinstance(node, MappingNode):
         for key, value in node.value:
-            yield from _entry(file, kind, str(key.value), value, key)
+            label = str(key.value) if isinstance(key, ScalarNode) else f"an entry of {kind}"
+            yield from _entry(file, kind, label, value, key)
     elif kind in LISTED and isinstance(node, SequenceNode):
         for value in node.value:
             yield from _entry(file, kind, _name_of(kind, value), value, value)
@@ -162,7 +168,7 @@ def _entry(file: str, kind: str, label: str, node: Node, key: Node) -> Iterator[
         yield Problem(file, line(node), f"{label}: expected a mapping of keys to values ({SEE})")
         return
     if kind in KEYED and tag(key) != "str":
-        yield Problem(file, line(key), f"{label}: is read as {tag(key)}, not as text; put the code in quotes")
+        yield Problem(file, line(key), f"{label}: expected a code that is text; put it in quotes")
     yield Entry(file, kind, label, key, node, fields(node))
 
 
