@@ -231,8 +231,62 @@ def test_every_knowledge_file_is_described():
         assert path.relative_to(folder).as_posix() in page, path
 
 
+@pytest.mark.parametrize("name", ["actors/roles.yaml", "events/grammar.yaml"])
+def test_every_key_of_the_word_files_is_described(name):
+    keys = re.findall(r"^(\w+):", text(SOURCE / "knowledge" / name), re.MULTILINE)
+    assert len(keys) > 5
+    assert not named(section(text(SOURCE / "knowledge" / "README.md"), name), *keys)
+
+
 def test_every_kind_of_speech_verb_is_described():
     assert not named(text(DOCS / "methods" / "quotes.md"), *SPEECH_KINDS)
+
+
+THRESHOLD = re.compile(r"^\| `([A-Z_0-9]+)` \(`(\w+\.py)`\) \| ([\d.,]+) \|", re.MULTILINE)
+PACKAGES = {"pages": "pages", "language": "language", "actors": "actors", "events": "events", "quotes": "events"}
+
+
+def constants(path: Path) -> dict[str, object]:
+    """Return the numbers that a module sets at its top."""
+    found = {}
+    for node in ast.parse(text(path)).body:
+        if isinstance(node, ast.Assign):
+            pairs = [(node.targets[0], node.value)]
+            if isinstance(node.targets[0], ast.Tuple) and isinstance(node.value, ast.Tuple):
+                pairs = list(zip(node.targets[0].elts, node.value.elts, strict=True))
+            for target, value in pairs:
+                if isinstance(target, ast.Name) and isinstance(value, ast.Constant):
+                    found[target.id] = value.value
+    return found
+
+
+@pytest.mark.parametrize("page", sorted(PACKAGES))
+def test_thresholds_in_the_methods_are_those_of_the_code(page):
+    rows = THRESHOLD.findall(text(DOCS / "methods" / f"{page}.md"))
+    assert len(rows) >= 3
+    for name, file, value in rows:
+        known = constants(SOURCE / PACKAGES[page] / file)
+        assert known.get(name) == float(value.replace(",", "")), f"{file}: {name}"
+
+
+def test_points_of_junk_lines_are_those_of_the_code():
+    from selaras.pages.lines import POINTS
+
+    rows = dict(re.findall(r"^\| `(\w+)`: [^|]* \| ([\d.]+) \|", text(DOCS / "methods" / "pages.md"), re.MULTILINE))
+    assert {name: float(points) for name, points in rows.items()} == POINTS
+
+
+def test_confidence_of_mentions_is_that_of_the_code():
+    from selaras.actors.context import CONFIDENCE
+
+    told = {}
+    for cells in re.findall(r"^\| (.*) \|$", section(text(DOCS / "methods" / "actors.md"), "Confidence"), re.MULTILINE):
+        parts = [part.strip() for part in cells.split("|")]
+        for names, value in zip(parts[::2], parts[1::2], strict=True):
+            if ":" not in names and value.replace(".", "").isdigit():
+                told |= {name: float(value) for name in re.findall(r"`(\w+)`", names)}
+    assert {name: value for name, value in CONFIDENCE.items() if told.get(name, value) != value} == {}
+    assert len(told) >= 10
 
 
 def test_every_frame_of_the_cues_is_described():

@@ -27,6 +27,7 @@ DATES = [
     ("Menlu Chile akan bertemu Menlu Peru pada 20 Mei 2024.", "2024-05-15", "AGREE", None),
     ("Iran menyita kapal Yunani pada 12 Mei 2024 setelah Yunani menyita kapal Iran pada 9 Mei 2024.",
      "2024-05-15", "COERCE", "2024-05-12"),
+    ("Iran membebaskan awak kapal Yunani yang disita pada 9 April 2024.", "2024-05-15", "RETREAT", None),
     ("Rusia menyerang Kharkiv, demikian dilansir AFP, Selasa (14/5/2024).", "2024-05-15", "ASSAULT", "2024-05-14"),
     # the lede tells the day, the next paragraph takes it over
     ("Presiden Chile bertemu Presiden Peru, Senin (13/5/2024).\n\nPresiden Chile memuji Bolivia.",
@@ -64,6 +65,7 @@ KNOWN_MISSES: dict[str, str] = {
     "Menlu India bertemu Menlu Nepal di Samarkand, Uzbekistan.": SWALLOWED,
     "Menlu India bertemu Menlu Nepal di Wina.\n\nMenlu India memuji Nepal.": SWALLOWED,
     "Pasukan Armenia bentrok dengan pasukan Azerbaijan di Nagorno-Karabakh.": SWALLOWED,
+    "Iran membebaskan awak kapal Yunani yang disita pada 9 April 2024.": "a time inside a relative clause is taken",
     "Di Jenewa, Chile mengecam Venezuela.": "the subject behind a comma is taken for what the place lies in",
 }
 

@@ -6,14 +6,15 @@ from pathlib import Path
 import pytest
 
 import selaras.knowledge
-from selaras.events.cues import FRAMES, KINDS, Cue, load_cues, matches
+from selaras.events.cues import FRAMES, KINDS, Cue, Match, load_cues, matches
 from selaras.events.grammar import load_grammar
 from selaras.events.rules import load_modes
-from selaras.knowledge.load import read_yaml
 from selaras.knowledge.plover import plover
+from selaras.knowledge.yaml_files import read_yaml
 from selaras.model import UsageRefused, words
 
 EVENTS = Path(selaras.knowledge.__file__).parent / "events"
+ODD = EVENTS / "irregular.yaml"
 FILES = sorted((EVENTS / "cues").glob("*.yaml"))
 TYPES = plover().types
 KEYS = {"frame", "mode", "p", "needs", "takes", "swap", *KINDS}
@@ -78,7 +79,7 @@ def test_a_group_is_well_formed(name: str, event: str, group: dict[str, object])
 
 
 def cues() -> set[Cue]:
-    return {form.cue for forms in load_cues(EVENTS / "cues").values() for form in forms}
+    return {form.cue for forms in load_cues(EVENTS / "cues", ODD).values() for form in forms}
 
 
 def test_no_cue_has_two_meanings_unless_listed() -> None:
@@ -132,7 +133,7 @@ def test_the_grammar_loads() -> None:
 def test_a_bad_cue_file_is_refused_by_name(tmp_path: Path, text: str, says: str) -> None:
     (tmp_path / "aid.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(UsageRefused, match=r"aid\.yaml") as refused:
-        load_cues(tmp_path)
+        load_cues(tmp_path, ODD)
     assert says in str(refused.value)
 
 
@@ -154,7 +155,7 @@ BROKEN = {
 def test_a_cue_file_of_the_wrong_form_is_refused_by_name(tmp_path: Path, text: str) -> None:
     (tmp_path / "aid.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(UsageRefused, match=r"aid\.yaml"):
-        load_cues(tmp_path)
+        load_cues(tmp_path, ODD)
 
 
 SMALL = """
@@ -163,6 +164,12 @@ cues:
   - {frame: directed, p: 0.8, verbs: [kirim/salurkan ~ bantuan/obat], nouns: [hibah], en_verbs: [send ~ aid]}
   - {frame: directed, p: 0.5, verbs: [kirim], fixed: [memberi]}
 """
+
+
+def found_in(
+    folder: Path, text: str, lang: str = "id", headline: bool = False, taken: frozenset[int] = frozenset()
+) -> list[tuple[Match, ...]]:
+    return matches(words(text), load_cues(folder, ODD), lang, headline, taken, load_grammar(EVENTS / "grammar.yaml"))
 
 
 @pytest.mark.parametrize(
@@ -188,17 +195,16 @@ cues:
 def test_cues_are_found(tmp_path: Path, text: str, lang: str, headline: bool, expected: list[str]) -> None:
     (tmp_path / "aid.yaml").write_text(SMALL, encoding="utf-8")
     tokens = words(text)
-    found = matches(tokens, load_cues(tmp_path), lang, headline, frozenset())
+    found = found_in(tmp_path, text, lang, headline)
     assert [text[tokens[m[0].start].start : tokens[m[0].end - 1].end] for m in found] == expected
 
 
 def test_of_cues_at_one_word_the_longest_comes_first(tmp_path: Path) -> None:
     (tmp_path / "aid.yaml").write_text(SMALL, encoding="utf-8")
-    (found,) = matches(words("Ia mengirim bantuan."), load_cues(tmp_path), "id", False, frozenset())
+    (found,) = found_in(tmp_path, "Ia mengirim bantuan.")
     assert [m.form.cue.text for m in found] == ["kirim/salurkan ~ bantuan/obat", "kirim"]
 
 
 def test_a_cue_never_begins_inside_a_name(tmp_path: Path) -> None:
     (tmp_path / "aid.yaml").write_text(SMALL, encoding="utf-8")
-    tokens = words("Ia mengirim bantuan.")
-    assert matches(tokens, load_cues(tmp_path), "id", False, frozenset([1])) == []
+    assert found_in(tmp_path, "Ia mengirim bantuan.", taken=frozenset([1])) == []

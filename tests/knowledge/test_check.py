@@ -59,9 +59,15 @@ TWO = f"""{STATE}people:
 # name of the case: (the file, what the reason says)
 ERRORS = {
     "no YAML": ("states:\n  ATL: {id: [Atlantis]\npeople: [] # !\n", "not valid YAML"),
+    "a quote left open": ("states:\n  # two lines on\n  ATL: {id: ['Atlantis]} # !\n\n\n", "not valid YAML"),
     "no text": ("states: {}\n\x01 # !\n", "not valid YAML"),
     "two documents": ("states: {}\n--- # !\nmedia: {}\n", "not valid YAML"),
     "an unknown alias": ("states: {}\npeople: *all # !\n", "not valid YAML"),
+    "a tag": ("states:\n  ATL:\n    id: !!python/name:os.sep [Atlantis] # !\n", "has no meaning here"),
+    "a list of pairs": (
+        "people: !!omap [{name: N, state: IDN}] # !\n",
+        "the tag tag:yaml.org,2002:omap has no meaning",
+    ),
     "an empty file": ("# !\n", "expected a mapping with the keys states, organisations"),
     "a list": ("\n- states # !\n", "expected a mapping with the keys states"),
     "an unknown section": ("states: {}\nnations: {} # !\n", "unknown key 'nations'; expected a mapping"),

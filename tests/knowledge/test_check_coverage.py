@@ -11,8 +11,9 @@ from typer.testing import CliRunner
 
 from selaras.cli import app
 from selaras.knowledge import Actor, Knowledge, Name, Office, Person, load
-from selaras.knowledge.check import Coverage, Gap, coverage, shipped_codes
+from selaras.knowledge.check import Coverage, Gap, Problem, coverage, shipped_codes
 from selaras.knowledge.check_coverage import ASEAN, DEPENDENT, FOUNDED, G20, HEADS, MINISTERS
+from selaras.model import UsageRefused
 
 TODAY = date(2026, 6, 15)
 
@@ -184,6 +185,40 @@ def test_the_command_speaks_json(tmp_path: Path) -> None:
     assert [(r["line"], r["severity"]) for r in found] == [(2, "error")]
     assert {r["code"] for r in records if r["record"] == "state"} == shipped_codes()["states"]
     assert records[-1]["record"] == "counts"
+
+
+@pytest.mark.parametrize(
+    ("found", "heads", "code", "says"),
+    [
+        ([], (), 0, ""),
+        ([Problem("a.yaml", 3, "the name is claimed", "warning")], (), 0, ""),
+        ([Problem("a.yaml", 3, "unknown key")], (), 1, "1 error, 0 gaps"),
+        ([], (Gap("JPN", "head-of-government", "2026-04-01", "2026-06-15", 76),), 1, "0 errors, 1 gap"),
+    ],
+)
+def test_the_command_fails_on_errors_and_on_heads_that_must_be_known(
+    monkeypatch: pytest.MonkeyPatch, found: list[Problem], heads: tuple[Gap, ...], code: int, says: str
+) -> None:
+    covered = replace(coverage(load(), today=TODAY), heads=heads)
+    monkeypatch.setattr("selaras.knowledge.check.problems", lambda *_: found)
+    monkeypatch.setattr("selaras.knowledge.check.coverage", lambda *_: covered)
+    ended, shown, said = run()
+    assert ended == code
+    assert says in said
+    assert all(str(problem) in " ".join(shown.split()) for problem in found)
+    assert ("JPN head-of-government: 2026-04-01/2026-06-15" in shown) is bool(heads)
+
+
+def test_the_command_names_the_file_that_cannot_be_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(extra: Path | None = None) -> Knowledge:
+        raise UsageRefused("asia.yaml, line 7: not valid YAML")
+
+    monkeypatch.setattr("selaras.knowledge.check.problems", lambda *_: [Problem("asia.yaml", 3, "not valid YAML")])
+    monkeypatch.setattr("selaras.knowledge.load", refuse)
+    code, shown, said = run()
+    assert code == 1
+    assert "asia.yaml, line 3: not valid YAML" in shown
+    assert "nothing can be counted" in said
 
 
 def test_a_missing_file_is_wrong_usage(tmp_path: Path) -> None:

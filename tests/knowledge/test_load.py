@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from selaras.knowledge import Knowledge, load
-from selaras.knowledge.load import HERE, read_yaml
+from selaras.knowledge.build import Compiled
+from selaras.knowledge.load import HERE
+from selaras.knowledge.store import KEEP, cached, keep
+from selaras.knowledge.yaml_files import read_yaml
 from selaras.model import UsageRefused
 
 OWN = """
@@ -16,7 +19,7 @@ states:
   ATL: {iso2: AX, id: [Atlantis Raya], en: [Greater Atlantis], capital: {id: [Poseidonia]}, region: Southern Europe}
   FJI: {id: [Viti Raya], en: [Fiji], region: Melanesia}
 organisations:
-  PAKTA: {id: [Pakta Samudra], en: [Ocean Pact], kind: alliance, members: [ATL, FJI]}
+  PAKTA: {id: [Pakta Samudra], en: [Ocean Pact], kind: alliance, members: {ATL: 2001, FJI: [2001, 2010-05]}}
 media:
   KABAR: {names: [Kabar Samudra], kind: agency, country: ATL}
 firms:
@@ -37,11 +40,12 @@ people:
 
 @pytest.fixture(scope="module", autouse=True)
 def _parsed_once() -> Iterator[None]:
-    """Parsing the shipped files takes a second: do it once for all own files of this module."""
+    """Parse the shipped files once for all own files of this module, and leave the user's cache alone."""
     shipped_file = cache(read_yaml)
     with pytest.MonkeyPatch.context() as patch:
         module = sys.modules["selaras.knowledge.load"]  # the package's own `load` is the function
         patch.setattr(module, "read_yaml", lambda p: shipped_file(p) if p.is_relative_to(HERE) else read_yaml(p))
+        patch.setattr(module, "keep", lambda compiled, digest: None)
         yield
 
 
@@ -198,9 +202,9 @@ def test_the_digest_depends_on_every_byte_and_on_nothing_else(tmp_path: Path, sh
         path.write_text(text, encoding="utf-8")
         return load(path).digest
 
-    first, again = loaded("first", "media: {}\n"), loaded("again", "media: {}\n")
+    first, again, noted = (loaded(*each) for each in (("a", "media: {}"), ("b", "media: {}"), ("c", "media: {} #")))
     assert first == again
-    assert len({shipped.digest, first, loaded("longer", "media: {}\n\n"), loaded("noted", "media: {} # mine\n")}) == 4
+    assert len({shipped.digest, first, noted}) == 3
 
 
 HOLDERS = [
@@ -247,3 +251,50 @@ def test_no_two_hold_the_highest_offices_on_one_day(shipped: Knowledge) -> None:
 def test_a_person_speaks_for_the_body_whose_office_was_held(shipped: Knowledge) -> None:
     rutte = shipped.people["Mark Rutte"]
     assert [rutte.code_on(day) for day in ("2015-01-01", "2025-01-01", None)] == ["NLD", "NATO", "NATO"]
+
+
+NOTHING = Compiled({}, {}, {}, {})
+
+
+@pytest.fixture
+def cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    return tmp_path / "selaras"
+
+
+def test_compiled_knowledge_is_kept_and_found_again(cache_folder: Path) -> None:
+    assert cached(Compiled, "d1") is None
+    keep(NOTHING, "d1")
+    assert cached(Compiled, "d1") == NOTHING
+    assert cached(Compiled, "d2") is None
+
+
+def test_a_spoilt_cache_is_as_none(cache_folder: Path) -> None:
+    keep(NOTHING, "d1")
+    (kept,) = cache_folder.iterdir()
+    for data in (b"", b"\x93\x01", b"no msgpack at all"):
+        kept.write_bytes(data)
+        assert cached(Compiled, "d1") is None
+
+
+def test_only_the_newest_are_kept(cache_folder: Path) -> None:
+    for number in range(KEEP + 3):
+        keep(NOTHING, f"d{number}")
+    assert len(list(cache_folder.iterdir())) == KEEP
+
+
+def test_a_cache_that_cannot_be_written_is_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    keep(NOTHING, "d1")
+    assert cached(Compiled, "d1") is None
+
+
+@pytest.mark.parametrize(
+    ("day", "members"),
+    [("2000-12-31", ()), ("2001-06-01", ("ATL", "FJI")), ("2010-05-31", ("ATL", "FJI")), ("2011-01-01", ("ATL",))],
+)
+def test_members_on_a_day(own: Knowledge, day: str, members: tuple[str, ...]) -> None:
+    assert own.members("PAKTA", day) == members
+    assert own.members("PAKTA", None) == ("ATL",)
+    assert own.members("QQQ", day) == ()

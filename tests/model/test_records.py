@@ -33,9 +33,7 @@ SENTENCE = Sentence("a", 0, SPAN, 0)
 TIME = Time(SPAN, 0, "2024-05-14", "2024-05-14", "day", "2024-05-14", "absolute")
 MENTION = Mention(SPAN, 0, "GPE", "Rusia", ("RUS",), "name", SPAN)
 SOURCE = Source("AFP", None, SPAN)
-REPORT = Report(
-    "r", "a", 0, "ASSAULT", None, (), ("RUS",), (), SPAN, (SPAN,), (), 0.5, "rules", "c", sources=(SOURCE,)
-)
+REPORT = Report("r", "a", 0, "ASSAULT", None, (), ("RUS",), (), SPAN, (SPAN,), (), 0.5, "rules", "c", sources=(SOURCE,))
 QUOTE = Quote("q", "a", 0, SPAN, "Xi", "CHN", True)
 RECORDS = [
     SPAN, ARTICLE, SENTENCE, TIME, MENTION, SOURCE, REPORT, QUOTE, Dropped("Menu", "menu"), Skipped("clean", "x", "y"),

@@ -59,7 +59,7 @@ def test_low_is_the_lower_case_of_the_text() -> None:
     assert [w.low for w in words("Kementerian Luar Negeri RI")] == ["kementerian", "luar", "negeri", "ri"]
 
 
-ODD = st.text(alphabet=st.sampled_from(list("aAzZ éÉİıßǅ‑-–'’\"“”«».,_/%09\n\t\u00a0\u200b\u0301\U0001f600習")), max_size=60)
+ODD = st.text(alphabet="aAzZ éÉİıßǅ‑-–'’\"“”«».,_/%09\n\t\u00a0\u200b\u0301\U0001f600習", max_size=60)
 
 
 @given(st.text(max_size=200) | ODD)

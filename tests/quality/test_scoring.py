@@ -46,7 +46,7 @@ def test_attributes_are_judged_on_pairs() -> None:
     system = {
         "published": "2024-05-15T10:00:00+07:00",
         "events": [
-            event("ACCUSE", "CHL", "VEN", aux=["future"], mode=None, date="2024-05-14", place="Palais di Jenewa, Swiss"),
+            event("ACCUSE", "CHL", "VEN", aux=["future"], mode=None, date="2024-05-14", place="PBB, Jenewa"),
             event("CONSULT", "CHL PER", aux=["historical"], date="2019-03"),
         ],
     }  # fmt: skip

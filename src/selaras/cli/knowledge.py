@@ -9,6 +9,7 @@ import typer
 from selaras.cli.choices import Actors, Json
 from selaras.cli.ends import UNSOUND, complain, ends_well
 from selaras.cli.text import as_json
+from selaras.model import UsageRefused
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -50,18 +51,18 @@ def check(actors: Actors = None, json_: Json = False) -> None:
     from selaras.knowledge.check import coverage, problems, shipped_files
 
     found = list(problems(shipped_files()))
-    own = list(problems([actors], load().people.values())) if actors else []
+    try:
+        known = load()
+    except UsageRefused as error:
+        _show(found, None, json_)
+        complain(f"{error}; without it nothing can be counted")
+        raise typer.Exit(UNSOUND) from error
+    own = list(problems([actors], known.people.values())) if actors else []
     refused = any(problem.severity == "error" for problem in own)
-    covered = coverage(load(None if refused else actors))
-    if json_:
-        for record in _records([*found, *own], covered):
-            print(as_json(record))
-    else:
-        out = show.console()
-        _problems(out, [*found, *own])
-        _coverage(out, covered)
-        if refused:
-            complain(f"{actors}: left out of the figures, because of its errors")
+    covered = coverage(known if refused else load(actors))
+    _show([*found, *own], covered, json_)
+    if refused:
+        complain(f"{actors}: left out of the figures, because of its errors")
     errors = sum(problem.severity == "error" for problem in (*found, *own))
     if errors or covered.heads:
         complain(
@@ -70,8 +71,23 @@ def check(actors: Actors = None, json_: Json = False) -> None:
         raise typer.Exit(UNSOUND)
 
 
-def _records(found: Iterable["Problem"], covered: "Coverage") -> Iterable[dict[str, Any]]:
+def _show(found: list["Problem"], covered: "Coverage | None", json_: bool) -> None:
+    from selaras.cli import show
+
+    if json_:
+        for record in _records(found, covered):
+            print(as_json(record))
+        return
+    out = show.console()
+    _problems(out, found)
+    if covered:
+        _coverage(out, covered)
+
+
+def _records(found: Iterable["Problem"], covered: "Coverage | None") -> Iterable[dict[str, Any]]:
     yield from ({"record": "problem", **asdict(problem)} for problem in found)
+    if covered is None:
+        return
     yield from ({"record": "state", **asdict(state)} for state in covered.states)
     yield from ({"record": "head-gap", **asdict(gap)} for gap in covered.heads)
     yield from ({"record": "minister-gap", **asdict(gap)} for gap in covered.ministers)
@@ -80,14 +96,10 @@ def _records(found: Iterable["Problem"], covered: "Coverage") -> Iterable[dict[s
 
 
 def _problems(out: "Console", found: list["Problem"]) -> None:
-    from selaras.cli import show
-
     errors = [problem for problem in found if problem.severity == "error"]
     warnings = [problem for problem in found if problem.severity == "warning"]
     _section(out, "Errors in the actor files", map(str, errors))
     _section(out, "Warnings", map(str, warnings))
-    out.print()
-    show.say(out, "What the states have: names, people, terms of office; periods without any head", "bold", indent=0)
 
 
 def _coverage(out: "Console", covered: "Coverage") -> None:
@@ -98,6 +110,8 @@ def _coverage(out: "Console", covered: "Coverage") -> None:
         (s.code, s.name, s.names.get("id", 0), s.names.get("en", 0), s.people, *s.offices.values(), _periods(s.gaps))
         for s in covered.states
     ]
+    out.print()
+    show.say(out, "What the states have: names, people, terms of office; periods without any head", "bold", indent=0)
     show.table(out, head, rows)
     days = f"{covered.since} to {covered.until}"
     _section(out, f"Heads of G20 and ASEAN states that must be known and are not, {days}", _lines(covered.heads))

@@ -125,7 +125,7 @@ def _actor(node: Node, world: World) -> Iterator[Finding]:
 
 
 def _flag(node: Node, world: World) -> Iterator[Finding]:
-    if tag(node) != "bool":
+    if tag(node) != "bool" or node.value.lower() not in ("true", "false"):
         yield node, "expected true or false"
 
 

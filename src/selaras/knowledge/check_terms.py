@@ -30,6 +30,7 @@ SHARED = {
     ("YEM", "head-of-state"): "rival governments and presidential council",
 }
 REMEDY = "; to end that term, give that person an entry of your own"
+MARK = "; if both held it, write collective: true on one of them"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def overlaps(terms: Iterable[Term]) -> Iterator[Problem]:
             if at.where and one.overlaps(other):
                 first = one if at is other else other
                 reason = f"{at} overlaps with {first} {_there(first, at.where[0])} as {office} of {code}"
-                yield Problem(*at.where, reason + ("" if first.where else REMEDY))
+                yield Problem(*at.where, reason + (MARK if first.where else REMEDY))
 
 
 def _there(term: Term, file: str) -> str:

@@ -19,6 +19,7 @@ ACTORS = Path(__file__).parent / "actors"
 KEYED = ("states", "organisations", "media", "firms")  # mappings of code to entry
 LISTED = ("places", "people")  # lists of entries that carry their names
 KINDS = (*KEYED, *LISTED)
+PLAIN = frozenset({"map", "seq", "str", "int", "float", "bool", "null", "timestamp"})  # what YAML finds by itself
 SEE = "see knowledge/README.md"
 
 
@@ -108,6 +109,7 @@ def read_entries(path: Path) -> Iterator[Entry | Problem]:
         yield Problem(file, _line_of(error, data), _why(error))
         return
     kind = _kind_of(path)
+    yield from (Problem(file, line(node), f"the tag {node.tag} has no meaning here") for node in _tagged(root))
     if kind is not None:
         yield from _section(file, kind, root)
     elif not isinstance(root, MappingNode):
@@ -124,8 +126,25 @@ def _kind_of(path: Path) -> str | None:
     return "people" if full.parent == (ACTORS / "people").resolve() else None
 
 
+def _tagged(root: Node | None) -> Iterator[Node]:
+    """Yield the nodes with a tag of YAML that actor files do not use, as !!set or !!python/object."""
+    left, seen = [root] if root else [], set[int]()
+    while left:
+        node = left.pop()
+        if id(node) in seen:  # an alias, perhaps of what it stands in
+            continue
+        seen.add(id(node))
+        if tag(node) not in PLAIN:
+            yield node
+        if isinstance(node, SequenceNode):
+            left.extend(node.value)
+        elif isinstance(node, MappingNode):
+            left.extend(part for pair in node.value for part in pair)
+
+
 def _line_of(error: yaml.YAMLError, data: bytes) -> int:
-    mark = getattr(error, "problem_mark", None)
+    at_end = "end of stream" in str(getattr(error, "problem", ""))  # then what was left open says more
+    mark = getattr(error, "context_mark", None) if at_end else getattr(error, "problem_mark", None)
     if mark is not None:
         return int(mark.line) + 1
     return data[: getattr(error, "position", 0)].count(b"\n") + 1  # bytes that are no text have no mark

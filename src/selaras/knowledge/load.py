@@ -68,6 +68,10 @@ def load(extra: Path | None = None) -> Knowledge:
     own = digest(__version__, *(part for f in files for part in (f.name, _bytes(f))))
     compiled = cached(Compiled, own)
     if compiled is None:
+        if extra is not None:
+            from selaras.knowledge.check import require_valid  # heavy, and needed only here
+
+            require_valid(extra, load().people.values())
         compiled = build(_parts(extra))
         keep(compiled, own)
     return Knowledge(
