@@ -138,9 +138,10 @@ def _stages(runs: list[dict[str, float]], articles: int) -> dict[str, Figures]:
 
 def table(figures: Figures) -> str:
     """Return the figures as Markdown."""
+    runs = "one run" if figures["repeat"] == 1 else f"median of {figures['repeat']} runs"
     lines = [
         f"{figures['articles']:,} articles, {figures['words']:,} words, {figures['megabytes']:.1f} MB, one core, "
-        f"Python {figures['python']}, median of {figures['repeat']}",
+        f"Python {figures['python']}, {runs}:",
         "",
         "| command | articles/s | MB/s | ms per article | peak memory |",
         "|---|---:|---:|---:|---:|",

@@ -18,7 +18,7 @@ CASES: list[Case] = read_yaml(Path(__file__).parent / "cases.yaml")
 REQUIRED = {"text", "on", "lang", "mention", "code", "why"}
 OPTIONAL = {"nth", "actor", "never", "office", "sector", "how", "fails"}
 LEAST_CASES = 320
-LEAST_PASSING = 0.0  # share of cases without `fails`; raise it when a fault is mended, never lower it
+LEAST_PASSING = 0.869  # share of cases without `fails`; raise it when a fault is mended, never lower it
 
 
 def words_of(case: Case, text: str) -> tuple[int, int]:
@@ -72,10 +72,15 @@ def parameters() -> Iterator[Any]:
         yield pytest.param(case, marks=failing, id=f"{number}-{case['on']}-{case['mention']}")
 
 
-@pytest.mark.parametrize("case", parameters())
-def test_case(case: Case, linked: Linked, knowledge: Knowledge) -> None:
-    reading = linked(case["text"], case["lang"], str(case["on"]))
-    assert list(faults(case, reading, knowledge)) == []
+@pytest.fixture(scope="session")
+def judged(linked: Linked, knowledge: Knowledge) -> Callable[[Case], list[str]]:
+    """Link a case and say what is wrong (a closure: pytest would print the whole knowledge of a failing test)."""
+    return lambda case: list(faults(case, linked(case["text"], case["lang"], str(case["on"])), knowledge))
+
+
+@pytest.mark.parametrize("case", list(parameters()))
+def test_case(case: Case, judged: Callable[[Case], list[str]]) -> None:
+    assert judged(case) == []
 
 
 def test_the_table_is_sound() -> None:

@@ -32,7 +32,7 @@ DATES = [
     # the lede tells the day, the next paragraph takes it over
     ("Presiden Chile bertemu Presiden Peru, Senin (13/5/2024).\n\nPresiden Chile memuji Bolivia.",
      "2024-05-15", "SUPPORT", "2024-05-13"),
-    ("Presiden Chile bertemu Presiden Peru.\n\nPada Minggu (12/5/2024), Iran menyita kapal Yunani. Yunani mengecam Iran.",
+    ("Presiden Chile memuji Peru.\n\nPada Minggu (12/5/2024), Iran menyita kapal Yunani. Yunani mengecam Iran.",
      "2024-05-15", "ACCUSE", "2024-05-12"),
     ("Chile mengecam Venezuela, Selasa (14/5/2024).\n\nPada Maret 2019 Chile memuji Bolivia.",
      "2024-05-15", "SUPPORT", "2019-03"),
@@ -70,14 +70,12 @@ KNOWN_MISSES: dict[str, str] = {
 }
 
 
-def cases(table: list[tuple[object, ...]]) -> list[object]:
-    return [
-        pytest.param(
-            *case,
-            marks=[pytest.mark.xfail(strict=True, reason=KNOWN_MISSES[str(case[0])])] if case[0] in KNOWN_MISSES else [],
-        )
-        for case in table
-    ]  # fmt: skip
+def missed(text: str) -> list[pytest.MarkDecorator]:
+    return [pytest.mark.xfail(strict=True, reason=KNOWN_MISSES[text])] if text in KNOWN_MISSES else []
+
+
+def cases(table: list[tuple[str, ...]]) -> list[object]:
+    return [pytest.param(*case, marks=missed(case[0])) for case in table]
 
 
 @pytest.mark.parametrize(("text", "published", "event", "day"), cases(DATES))

@@ -94,7 +94,8 @@ ENGLISH = {
     "shut": "shuts shutting shut shut", "quit": "quits quitting quit quit", "pay": "pays paying paid paid",
     "confer": "confers conferring conferred conferred", "swap": "swaps swapping swapped swapped",
     "lay": "lays laying laid laid", "speak": "speaks speaking spoke spoken", "step": "steps stepping stepped stepped",
-    "sue": "sues suing sued sued", "agree": "agrees agreeing agreed agreed", "ratify": "ratifies ratifying ratified ratified",
+    "sue": "sues suing sued sued", "agree": "agrees agreeing agreed agreed",
+    "ratify": "ratifies ratifying ratified ratified",
     "rebuff": "rebuffs rebuffing rebuffed rebuffed", "deploy": "deploys deploying deployed deployed",
 }  # fmt: skip
 

@@ -24,7 +24,8 @@ def cue_words() -> list[str]:
 
 NAMES = (
     "Rusia|Ukraina|China|Presiden Chile|Gabriel Boric|Putin|Menlu Peru|pasukan Israel|Hamas|PBB|Kharkiv|Jenewa|Moskow"
-    "|Uni Eropa|polisi|warga Suriah|keduanya|ia|mereka|negara itu|kami|Russian President|Poland|the US|AFP|Deborah Barasa"
+    "|Uni Eropa|polisi|warga Suriah|keduanya|ia|mereka|negara itu|kami|Russian President|Poland|the US|AFP"
+    "|Deborah Barasa"
 ).split("|")
 GLUE = (
     'dan|,|.|oleh|dengan|terhadap|kepada|ke|di|dari|yang|bahwa|setelah|jika|akan|tidak|belum|untuk|"|"|\'|(|)|:|;|–|-'
