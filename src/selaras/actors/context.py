@@ -60,7 +60,7 @@ class Context:
 
     def _matcher(self, aliases: Index) -> Matcher:
         indexes = (aliases, self.knowledge.names) if aliases else (self.knowledge.names,)
-        return Matcher(indexes, self.article.lang, self.knowledge.roles.words, self._rank)
+        return Matcher(indexes, self.article.lang, self.knowledge.roles, self._rank)
 
     def with_aliases(self, line: Line, aliases: Index) -> Line:
         """Read a sentence again with the article's own names."""

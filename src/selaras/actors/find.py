@@ -40,7 +40,10 @@ def find(knowledge: Knowledge, text: str, on: str | None = None, lang: str = "id
         *_by_name(knowledge, query, lang),
     ]
     answers = answers or list(_by_likeness(knowledge, query, lang))
-    return list({(a.code, a.name, a.kind): a for a in reversed(answers)}.values())[::-1]
+    first: dict[tuple[str | None, str, str], Answer] = {}
+    for answer in answers:
+        first.setdefault((answer.code, answer.name, answer.kind), answer)
+    return list(first.values())
 
 
 def _by_code(knowledge: Knowledge, query: str, lang: str) -> Iterator[Answer]:
@@ -54,7 +57,7 @@ def _by_phrase(knowledge: Knowledge, query: str, on: str | None, lang: str) -> I
     """An office and a state: who held it that day."""
     tokens = words(query)
     for reading_lang in dict.fromkeys((lang, "en", "id")):
-        matcher = Matcher((knowledge.names,), reading_lang, knowledge.roles.words, lambda name: (0,))
+        matcher = Matcher((knowledge.names,), reading_lang, knowledge.roles, lambda name: (0,))
         found = matcher.hits(tokens)
         for phrase in Reader(tokens, found, knowledge.roles, frozenset(), False).phrases():
             if not phrase.role or phrase.state is None or phrase.state.name.code is None:

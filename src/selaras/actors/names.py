@@ -9,7 +9,7 @@ that the caller gives decides: two presidents Bush are told apart by the day of 
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from selaras.knowledge import Name
+from selaras.knowledge import Name, Roles
 from selaras.model import Word, fold
 
 Index = Mapping[str, tuple[Name, ...]]
@@ -27,10 +27,11 @@ class Hit(NamedTuple):
 class Matcher:
     """Finds names by indexes (earlier ones win over later ones) in texts of a language."""
 
-    def __init__(self, indexes: Sequence[Index], lang: str, roles: frozenset[str], rank: Rank) -> None:
+    def __init__(self, indexes: Sequence[Index], lang: str, roles: Roles, rank: Rank) -> None:
         self.indexes = indexes
         self.lang = lang
-        self.roles = roles
+        self.roles = roles.words
+        self.stops = roles.stops
         self.rank = rank
 
     def hits(self, tokens: Sequence[Word]) -> list[Hit]:
@@ -81,7 +82,7 @@ class Matcher:
         alone = after is None or not after.text[0].isupper() or after.low in self.roles
         if before is None:  # at the head of a sentence: only with a verb-like word or a possessive behind it
             return alone and after is not None and (after.text[0].islower() or after.low == "'s")
-        return alone and (not before.text[0].isupper() or before.low in self.roles)
+        return alone and (not before.text[0].isupper() or before.low in self.roles or before.low in self.stops)
 
 
 def _spelled(tokens: Sequence[Word], at: int, name: Name) -> bool:

@@ -157,13 +157,13 @@ class Reader:
             if role and token.low in self.roles.joins and state is None and self._inner(at + 1) and self._inner(at - 1):
                 at += 1
                 continue
-            if role and token.low in self.roles.sent_to and state is not None and (at + 1) in self.hit_at:
+            if role and self._sends(token.low, words) and state is not None and (at + 1) in self.hit_at:
                 if self.hit_at[at + 1].name.label != "PER":
                     sent = True
                     at += 1
                     continue
                 break
-            if token.low in self.roles.links and self._linked(at):
+            if token.low in self.roles.links and self._linked(at, words):
                 at += 1
                 continue
             if role == "body" and state is None and token.low == "di" and self._seat(at + 1):
@@ -205,13 +205,17 @@ class Reader:
         token = self.tokens[at]
         return token.low in self.roles.inner or (token.text[0].isupper() and at not in self.busy)
 
-    def _linked(self, at: int) -> bool:
+    def _sends(self, low: str, words: tuple[str, ...]) -> bool:
+        """Does this word lead to where the holder of a title is sent?"""
+        return low in self.roles.sent_to or (low in self.roles.envoys_to and words in self.roles.envoys)
+
+    def _linked(self, at: int, words: tuple[str, ...]) -> bool:
         """Is this word a link ("of the", "'s") with a state, title or body right behind it?"""
         end = at + 1
         while end < len(self.tokens) and self.tokens[end].low in self.roles.links:
             end += 1
         if end in self.hit_at and self.hit_at[end].name.label != "PER":
-            return self.tokens[at].low != "dari"
+            return self.tokens[at].low != "dari" or words in self.roles.from_state
         return self.tokens[at].low == "'s" and self._continues(end)
 
     def _seat(self, at: int) -> bool:

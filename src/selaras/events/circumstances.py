@@ -36,7 +36,7 @@ def _crossed(scene: Scene, time: Time, trigger: int) -> int:
 def _dates_credit(scene: Scene, time: Time) -> bool:
     """Does a credit word stand shortly before the time, with no verb of its own between?"""
     before = [i for i, t in enumerate(scene.tokens) if t.start < time.span.start][-CREDIT_REACH:]
-    return any(scene.low[i] in scene.grammar.credits for i in before)
+    return any(scene.low[i] in scene.grammar.credits | scene.grammar.credit_nouns for i in before)
 
 
 def place_of(scene: Scene, start: int) -> Mention | None:

@@ -22,6 +22,7 @@ KINDS = {
     "en_verbs": ("en", "verb"), "en_fixed": ("en", "verb"), "en_nouns": ("en", "noun"),
 }  # fmt: skip
 GAPS = {"~": 3, "~~": 6}  # how many words a gap may stand for
+PASSIVE = re.compile(r"di[a-z]{4,}$")  # an Indonesian passive as it stands
 BLOCK = frozenset([",", ";", ":", ".", "(", ")", "yang", "dan", "bahwa", "and", "that", "who", "which"])
 
 
@@ -50,6 +51,11 @@ class Form(NamedTuple):
     slots: tuple[Slot, ...]
     voice: str
     cue: Cue
+
+    @property
+    def has_gap(self) -> bool:
+        """Does the form leave words open ("mengirim ~ bantuan")?"""
+        return any(isinstance(slot, int) for slot in self.slots)
 
 
 class Match(NamedTuple):
@@ -102,6 +108,8 @@ def _spell(cue: Cue, key: str, odd: Odd) -> Iterator[Form]:
     voices: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for words in first:
         for form, voice in _inflect(words[0], key, odd):
+            if key == "fixed" and cue.frame == "directed" and PASSIVE.match(words[0]):
+                voice = "passive"
             voices[voice].add((form, *words[1:]))
     for voice, spellings in voices.items():
         if voice.endswith("nya") and rest and cue.part == "verb":

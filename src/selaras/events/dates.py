@@ -75,7 +75,8 @@ def place_words(reading: Reading, mention: Mention) -> str:
     text = reading.article.text
     end = mention.head.end
     for other in reading.mentions:
-        if other.head.start == end + 2 and text[end : end + 2] == ", " and is_place(other):
+        follows = other.head.start == end + 2 and text[end : end + 2] == ", "
+        if follows and is_place(other) and other.country == mention.country:
             end = other.head.end
             break
     return " ".join(text[Span(mention.head.start, end).start : end].split())

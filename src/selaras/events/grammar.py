@@ -26,6 +26,7 @@ class Grammar:
     auxiliaries: frozenset[str]
     first_persons: frozenset[str]
     credits: frozenset[str]
+    credit_nouns: frozenset[str]
     ends_complement: frozenset[str]
     plain_nouns: frozenset[str]
     before_base: frozenset[str]
@@ -64,6 +65,7 @@ def load_grammar(path: Path) -> Grammar:
         auxiliaries=words("auxiliaries"),
         first_persons=words("first_persons"),
         credits=words("credits"),
+        credit_nouns=words("credit_nouns"),
         ends_complement=words("ends_complement"),
         plain_nouns=words("plain_nouns"),
         before_base=words("before_base"),

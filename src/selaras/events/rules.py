@@ -29,6 +29,7 @@ REACHES_PLACES = frozenset(["ASSAULT", "MOBILIZE", "AID"])  # a place may stand 
 TRAVELLERS = frozenset(["delegasi", "rombongan", "tim", "utusan", "misi", "delegation", "team", "mission", "envoys"])
 SUMMIT_SENTENCES = 6  # an article that names a summit so early is about meetings at it
 COMPLEMENT = 12  # words behind a trigger that may decide its mode
+BEFORE = {"ASSAULT": 4}  # types whose mode is told around the trigger: so many words on both sides
 HEAD = 3  # a noun among so many first words may have its subject behind the comma ("Dalam kunjungannya ke X, Y ...")
 LIGHT_REACH = 4  # words between a light verb and its noun
 
@@ -138,7 +139,7 @@ class _Coder:
             mode = None
         if event == "CONSULT" and mode is None and cue.frame == "reciprocal":
             mode = "multilateral" if len({*actors, *recipients}) >= 3 or self.at_summit(aux) else None
-        mode = mode_by_complement(scene.low[match.end :], event, self.rules.modes) or mode
+        mode = mode_by_words(scene.low, match, event, self.rules.modes) or mode
         place = place_of(scene, match.start)
         if event == "AGREE" and time is not None and is_future(time, self.day):
             time = None
@@ -214,7 +215,7 @@ def _directed(scene: Scene, match: Match, lang: str) -> Parties:
     actors = scene.subject(match.start)
     own = frozenset(_codes(scene, actors))
     wide = cue.event in REACHES_PLACES
-    recipients = scene.target(match.end, skip=own) if len(match.form.slots) > 1 else []
+    recipients = scene.target(match.end, skip=own) if match.form.has_gap else []
     recipients = (
         recipients
         or scene.objects(match.start, match.end, places=wide, skip=own, deep=cue.event in DEEP)
@@ -377,12 +378,16 @@ def _tells(tokens: Sequence[Word], phrases: Phrases) -> bool:
     return any(tuple(low[at : at + len(p)]) == p for p in phrases for at in range(len(low)))
 
 
-def mode_by_complement(low: Sequence[str], event: str, modes: Modes) -> str | None:
-    """Return the mode that the words behind a trigger decide (knowledge/events/modes.yaml), if any."""
+def mode_by_words(low: Sequence[str], match: Match, event: str, modes: Modes) -> str | None:
+    """Return the mode that the words of a trigger and behind it decide (knowledge/events/modes.yaml), if any."""
+    start = max(0, match.start - BEFORE.get(event, 0))
+    window = low[start : match.end + (COMPLEMENT if event not in BEFORE else BEFORE[event])]
+    text = f" {' '.join(window)} "
     for mode, (whole, beginnings) in modes.get(event, {}).items():
-        for word in low[:COMPLEMENT]:
-            if word in whole or (beginnings and word.startswith(beginnings)):
-                return mode
+        if any(f" {phrase} " in text for phrase in whole):
+            return mode
+        if beginnings and any(word.startswith(beginnings) for word in window):
+            return mode
     return None
 
 

@@ -166,7 +166,7 @@ class Scene:
             relative = bool(region) and self.owner[region[0]] < 0 and self.low[region[0]] in self.grammar.relatives
             if relative and not comma:  # still inside the relative clause: its subject is what it hangs on
                 return self._antecedent(region[0])
-            if not relative:
+            if not relative and not self._apposed(begin, end):
                 number = self._first_free(region, places)
                 if number is not None:
                     return self.left_group(number) if self._ends_in_join(begin) else self.right_group(number)
@@ -175,6 +175,14 @@ class Scene:
             comma = comma or (begin >= 0 and self.low[begin] == ",")
             end = begin
         return self.following(start) if self.low[0] in self.grammar.heads else []
+
+    def _apposed(self, begin: int, end: int) -> bool:
+        """Is this stretch between commas said of the party before it ("Chile, tetangga Peru, mengecam ...")?"""
+        if begin < 1 or self.low[begin] != "," or self.low[end] != "," or self.owner[begin - 1] < 0:
+            return False
+        first = begin + 1
+        plain = self.owner[first] < 0 and self.low[first].isalpha() and self.tokens[first].text[0].islower()
+        return plain and not VERBLIKE.match(self.low[first]) and self.low[first] not in self.grammar.conjunctions
 
     def _first_free(self, region: range, places: bool) -> int | None:
         """The first mention of a clause that may be its subject; behind a verb stand objects only."""
@@ -271,6 +279,8 @@ class Scene:
 
     def agent(self, end: int) -> list[int]:
         """Who does it, behind a passive: "oleh X" in the clause, or X right behind the verb."""
+        while end < len(self.low) and self.owner[end] < 0 and self.low[end] in self.grammar.auxiliaries:
+            end += 1  # "dikecam keras Rusia"
         if end < len(self.low) and self.owner[end] >= 0:
             return self.right_group(self.owner[end])
         for at in range(end, min(len(self.low), end + FAR)):
