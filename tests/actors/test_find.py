@@ -28,7 +28,6 @@ def test_the_first_answer(knowledge: Knowledge, query: str, day: str | None, cod
     assert answer.reason
 
 
-@pytest.mark.xfail(strict=True, reason="an exact answer that a longer name repeats is put behind that one")
 @pytest.mark.parametrize(("query", "code"), [("Rusia", "RUS"), ("PBB", "UN")])
 def test_exact_names_come_first(knowledge: Knowledge, query: str, code: str) -> None:
     assert find(knowledge, query)[0].code == code

@@ -27,7 +27,6 @@ SHARED_CUES = {
     ("id", "verb", "caplok"): "with both parties told it is conquest, else annexation",
     ("id", "verb", "hadang"): "by a crowd it is a protest, by a coast guard coercion",
     ("id", "verb", "pindahkan ~ pasukan"): "out of a place or into one",
-    ("id", "verb", "memutuskan hubungan diplomatik"): "with or without the other state told",
     ("id", "verb", "memperluas kerja sama"): "done, or agreed to be done",
     ("id", "verb", "blokir"): "a site or network is censored, ships and aid are held up",
     ("id", "verb", "kepung"): "a siege where both parties are told, else merely surrounded",
@@ -90,7 +89,6 @@ def test_no_cue_has_two_meanings_unless_listed() -> None:
     assert set(twice) - {("id", "verb", "salahkan")} == set()
 
 
-@pytest.mark.xfail(strict=True, reason="given under two modes of ACCUSE: the less sure one can never be taken")
 def test_salahkan_has_one_meaning() -> None:
     assert len({(cue.event, cue.mode) for cue in cues() if cue.text == "salahkan"}) == 1
 
@@ -110,20 +108,20 @@ def test_modes_are_those_of_their_type() -> None:
             assert all(word == word.lower() for word in (*whole, *beginnings))
 
 
-@pytest.mark.xfail(strict=True, reason="modes are looked up word by word: phrases of two words never match")
-def test_words_of_modes_are_single_words() -> None:
-    for modes in load_modes(EVENTS / "modes.yaml").values():
-        assert not [word for whole, _ in modes.values() for word in whole if " " in word]
-
-
 def test_the_grammar_loads() -> None:
     grammar = load_grammar(EVENTS / "grammar.yaml")
     assert {"yang", "who"} <= grammar.relatives
-    assert "no" in {word for (word, *_) in grammar.negations["en"]}
+    assert ("no",) in grammar.negations["en"]["no"]
     assert "on" in grammar.targets
     for phrases in (grammar.negations, grammar.futures, grammar.hypotheticals, grammar.pasts, grammar.earlier):
         assert set(phrases) == {"id", "en"}
-        assert all(word == word.lower() for group in phrases.values() for phrase in group for word in phrase)
+        assert all(
+            word == word.lower()
+            for group in phrases.values()
+            for listed in group.values()
+            for phrase in listed
+            for word in phrase
+        )
 
 
 @pytest.mark.parametrize(
@@ -150,7 +148,6 @@ BROKEN = {
 }
 
 
-@pytest.mark.xfail(strict=True, reason="cue files are checked for their frames only")
 @pytest.mark.parametrize("text", BROKEN.values(), ids=BROKEN)
 def test_a_cue_file_of_the_wrong_form_is_refused_by_name(tmp_path: Path, text: str) -> None:
     (tmp_path / "aid.yaml").write_text(text, encoding="utf-8")

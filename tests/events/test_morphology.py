@@ -61,7 +61,6 @@ def test_forms_that_no_one_writes(base: str, wrong: list[str]) -> None:
     assert not forms(base, "active") & set(wrong)
 
 
-@pytest.mark.xfail(strict=True, reason="the promised second spelling of wavering verbs is not made")
 @pytest.mark.parametrize(("base", "both"), [("protes", {"memprotes", "memrotes"})])
 def test_wavering_usage_has_both_forms(base: str, both: set[str]) -> None:
     assert both <= forms(base, "active")
@@ -116,7 +115,6 @@ USED_WITHOUT_THEIR_FORMS = {  # verbs of the cue files whose past or -ing is not
 }  # fmt: skip
 
 
-@pytest.mark.xfail(strict=True, reason="missing in IRREGULAR: the regular spelling is made")
 @pytest.mark.parametrize(("verb", "others"), USED_WITHOUT_THEIR_FORMS.items())
 def test_english_verbs_of_the_cue_files(verb: str, others: str) -> None:
     assert set(others.split()) <= {form for form, _ in english(verb, IRREGULAR)}
@@ -140,6 +138,5 @@ def test_any_verb_has_forms(verb: str) -> None:
     assert all(made)
 
 
-@pytest.mark.xfail(strict=True, reason="a verb of one letter ends the derivation with an IndexError", raises=IndexError)
 def test_a_verb_of_one_letter() -> None:
     assert list(english("y", IRREGULAR))

@@ -9,17 +9,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from selaras.actors.names import Hit, Index, Matcher
-from selaras.actors.phrases import Phrase, Reader
+from selaras.actors.phrases import PEOPLE, Phrase, Reader
 from selaras.actors.spelling import respelled
 from selaras.knowledge import Knowledge, Name, Person
 from selaras.model import Mention, Reading, Sentence, Span, Word, reference_day, words
 
+HEADS = ("head-of-state", "head-of-government")
 OFFICES = ("head-of-state", "head-of-government", "foreign-minister", "defence-minister")
-PEOPLE = ("body", "people", "press")  # roles of phrases that name no single person
 NEAR_YEARS = 8  # a short name is that of someone in office about that time, if there is one
 LOCATIVES = frozenset(["di", "ke", "dari", "in", "at", "near", "from", "to", "into"])
+DETERMINERS = frozenset("the a an his her its their para sang seorang".split())
+NOT_IN_OFFICE = frozenset(
+    "mantan bekas eks calon terpilih former ex late elect then-candidate designate mendiang".split()
+)
 CONFIDENCE = {  # how the link was made -> share of such links that are right; measured in docs/methods/actors.md
-    "name": 0.97, "short": 0.95, "spelling": 0.85, "office": 0.95, "capital": 0.95, "seat": 0.95, "demonym": 0.93,
+    "name": 0.97, "short": 0.95, "surname": 0.85, "spelling": 0.85, "office": 0.95, "capital": 0.95, "seat": 0.95,
+    "demonym": 0.93,
     "nickname": 0.95, "pattern": 0.93, "apposition": 0.93, "pronoun": 0.75, "context": 0.6, "home": 0.85,
     "place": 0.9, "unnamed": 0.5,
 }  # fmt: skip
@@ -60,7 +65,12 @@ class Context:
 
     def _matcher(self, aliases: Index) -> Matcher:
         indexes = (aliases, self.knowledge.names) if aliases else (self.knowledge.names,)
-        return Matcher(indexes, self.article.lang, self.knowledge.roles, self._rank)
+        return Matcher(indexes, self.article.lang, self.knowledge.roles, self._rank, self._bears)
+
+    def _bears(self, name: Name) -> bool:
+        """May a bare surname be this person: in office as a head of state or government on that day?"""
+        person = self.knowledge.people[name.target]
+        return any(o.office in HEADS for o in person.offices_on(self.day))
 
     def with_aliases(self, line: Line, aliases: Index) -> Line:
         """Read a sentence again with the article's own names."""
@@ -81,10 +91,10 @@ class Context:
         if person is None or self.day is None:
             return (0, 0)
         if person.offices_on(self.day):
-            return (0, 0)
+            return (0, 0) if any(o.office in OFFICES for o in person.offices_on(self.day)) else (0, 1)
         year = int(self.day[:4])
         years = [int(edge[:4]) for o in person.offices for edge in (o.start, o.end) if edge]
-        return (0, 1 + min((abs(year - y) for y in years), default=99))
+        return (0, 2 + min((abs(year - y) for y in years), default=99))
 
     def mentions(self, line: Line) -> Iterator[Mention]:
         """Turn the phrases of a sentence into mentions."""
@@ -164,8 +174,9 @@ class Context:
         person = respelled(shown, self.knowledge)
         if person is not None and (code is None or person.code_on(self.day) == code):
             return self._person(line, person, span, head, "spelling", phrase)
+        label = "ORG" if shown.split()[0].lower() in self.knowledge.roles.org_words else "PER"
         return self._make(
-            line, span, "PER", shown, code, how, head, actor=_local(shown), sector=self._sector(phrase, code)
+            line, span, label, shown, code, how, head, actor=_local(shown), sector=self._sector(phrase, code)
         )
 
     def _person(self, line: Line, person: Person, span: Span, head: Span, how: str, phrase: Phrase) -> Mention:
@@ -196,32 +207,55 @@ class Context:
             how = "unresolved" if phrase.words in self.knowledge.roles.home.get(self.article.lang, ()) else "unnamed"
             return self._make(line, head, "PER", shown, None, how, head, sector="GOV")
         day = self._day_of(line)
-        holder = self._holder(code, phrase, day) if day is not None else None
+        office, holder = self._holder(line, code, phrase, day) if day is not None else (None, None)
         return self._make(
             line, head, "PER", holder.name if holder else shown, code, "home" if how == "home" else "office", head,
-            actor=holder.name if holder else code, office=phrase.role, sector=self._sector(phrase, code),
+            actor=holder.name if holder else code, office=office or phrase.role, sector=self._sector(phrase, code),
         )  # fmt: skip
 
-    def _holder(self, code: str, phrase: Phrase, day: str) -> Person | None:
-        if phrase.role not in OFFICES:
-            return None
-        former = any(t in ("mantan", "bekas", "former", "ex", "late") for t in phrase.opened_by)
-        if former:
-            return None
-        holder = self.knowledge.holder(code, phrase.role, day)
-        if holder is None and phrase.words[-1] in ("pemimpin", "leader"):
-            holder = self.knowledge.holder(code, "head-of-government", day)
-        return holder
+    def _holder(self, line: Line, code: str, phrase: Phrase, day: str) -> tuple[str | None, Person | None]:
+        """Who held the office that a phrase names: by its title, else by the kind of office."""
+        tokens = line.tokens
+        before = tokens[phrase.start - 1].low if phrase.start else ""
+        said = [t.low for t in tokens[phrase.start : phrase.end]]
+        if NOT_IN_OFFICE & {before, *said}:
+            return None, None
+        for words_ in (
+            self._title_words(line, phrase, with_state=True),
+            self._title_words(line, phrase, with_state=False),
+        ):
+            titled = self.knowledge.titled(code, " ".join(words_), day)
+            if titled is not None:
+                return titled[0].office, titled[1]
+        kinds = [phrase.role] if phrase.role in OFFICES else []
+        if phrase.words[-1] in ("pemimpin", "leader"):
+            kinds.append("head-of-government")
+        for kind in kinds:
+            holder = self.knowledge.holder(code, kind, day)
+            if holder is not None:
+                return kind, holder
+        return None, None
+
+    def _title_words(self, line: Line, phrase: Phrase, with_state: bool) -> list[str]:
+        """The words of a phrase from its title on, "the" and "para" left out, its state kept ("Ketua MPR") or not."""
+        state = phrase.state
+        inside = range(state.start, state.end) if state is not None and not with_state else range(0)
+        links = self.knowledge.roles.links
+        low = [line.tokens[at].low for at in range(phrase.start, phrase.end) if at not in inside]
+        return [word for word in low if word not in DETERMINERS and word not in links]
 
     def _day_of(self, line: Line) -> str | None:
         """The day an office is asked for: of the one past time the sentence tells, else of the article."""
-        told = [t for t in self.reading.times if t.sentence == line.sentence.index and t.how == "absolute"]
-        if len(told) == 1 and self.day is not None and told[0].end < self.day and told[0].start[:4] == told[0].end[:4]:
-            return told[0].start
+        told = [t for t in self.reading.times if t.sentence == line.sentence.index]
+        if len(told) == 1 and self.day is not None:
+            past = told[0].end < self.day and told[0].start[:4] == told[0].end[:4]
+            years = int(self.day[:4]) - int(told[0].end[:4])
+            if past and (told[0].how == "absolute" or years > 1):
+                return told[0].start
         return self.day
 
     def _bare(self, line: Line, phrase: Phrase, head: Span) -> Mention | None:
-        if phrase.state is None or self._was_former(line, phrase):
+        if phrase.state is None or self._was_former(line, phrase) or self._inside_a_name(line, phrase):
             return None
         name = phrase.state.name
         lat, lon = None, None
@@ -234,7 +268,7 @@ class Context:
         if name.kind == "place" or name.how in ("capital", "seat"):
             shown = self._words(head)
         before = line.tokens[phrase.start - 1].low if phrase.start else ""
-        located = before in LOCATIVES and name.label == "GPE"
+        located = before in LOCATIVES and (name.label == "GPE" or name.how == "seat")
         sector = None if located or name.kind == "place" or actor is None else actor.sector
         codes = (name.code,) if name.code else ()
         return Mention(
@@ -248,13 +282,24 @@ class Context:
         former = phrase.state is not None and phrase.state.name.kind == "former-state"
         return former and before in ("bekas", "eks", "former", "ex", "pecahan", "mantan")
 
+    def _inside_a_name(self, line: Line, phrase: Phrase) -> bool:
+        """ "AS Roma", "US Open": an acronym that another, unknown name begins with."""
+        if line.sentence.headline or phrase.end >= len(line.tokens):
+            return False
+        own, after = line.tokens[phrase.start], line.tokens[phrase.end]
+        acronym = phrase.end == phrase.start + 1 and own.text.isupper() and len(own.text) <= 3
+        known = phrase.end in line.reader.hit_at or phrase.end in line.reader.busy
+        named = after.text[0].isupper() and not after.text.isupper() and after.low not in self.knowledge.roles.words
+        return acronym and named and not known and after.low not in self.knowledge.roles.stops
+
     # -- small parts
 
     def _sector(self, phrase: Phrase, code: str | None) -> str | None:
         """PLOVER's sector: of the title or body, else of the organisation, else government."""
-        listed = self.knowledge.roles.sectors.get(phrase.words)
-        if listed is not None:
-            return listed
+        sectors = self.knowledge.roles.sectors
+        listed = [sectors[words] for words in (phrase.words, *phrase.inner) if words in sectors]
+        if listed:
+            return listed[0]
         owner = phrase.state.name.target if phrase.state is not None else code
         actor = self.knowledge.actor(owner) if owner else None
         if actor is not None and actor.sector not in (None, "GOV"):

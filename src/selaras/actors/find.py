@@ -57,17 +57,23 @@ def _by_phrase(knowledge: Knowledge, query: str, on: str | None, lang: str) -> I
     """An office and a state: who held it that day."""
     tokens = words(query)
     for reading_lang in dict.fromkeys((lang, "en", "id")):
-        matcher = Matcher((knowledge.names,), reading_lang, knowledge.roles, lambda name: (0,))
+        matcher = Matcher((knowledge.names,), reading_lang, knowledge.roles, lambda name: (0,), lambda name: True)
         found = matcher.hits(tokens)
         for phrase in Reader(tokens, found, knowledge.roles, frozenset(), False).phrases():
             if not phrase.role or phrase.state is None or phrase.state.name.code is None:
                 continue
             code = phrase.state.name.code
-            holder = knowledge.holder(code, phrase.role, on)
+            spelled = [t.low for i, t in enumerate(tokens) if not phrase.state.start <= i < phrase.state.end]
+            titled = knowledge.titled(code, query, on) or knowledge.titled(code, " ".join(spelled), on)
+            holder = titled[1] if titled else knowledge.holder(code, phrase.role, on)
             if holder is not None:
-                office = next(o for o in holder.offices if o.office == phrase.role and o.held_on(on))
+                office = (
+                    titled[0]
+                    if titled
+                    else next(o for o in holder.offices if o.office == phrase.role and o.held_on(on))
+                )
                 until = office.end or "today"
-                reason = f"held the office {phrase.role} of {code} from {office.start or 'unknown'} until {until}"
+                reason = f"held the office {office.office} of {code} from {office.start or 'unknown'} until {until}"
                 yield Answer(code, holder.name, "person", reason, holder.names, holder.offices)
             elif phrase.role not in ("body", "people", "press"):
                 reason = f"{query!r} counts as {code}; no holder is on file for that day"

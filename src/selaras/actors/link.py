@@ -14,7 +14,7 @@ from selaras.actors.pronouns import resolve
 from selaras.knowledge import Knowledge, Name
 from selaras.model import Mention, Reading, Skipped, Word, words
 
-MIN_ALIAS = 3  # letters; shorter parts of a name are too common to stand alone
+MIN_ALIAS = 2  # letters; shorter parts of a name are too common to stand alone
 NO_ALIAS = frozenset("bin al el van von de da der jr dr prof the and dan".split())
 
 
@@ -54,7 +54,10 @@ def _aliases(context: Context, introductions: Sequence[tuple[Line, Phrase]]) -> 
             for part in words(mention.name):
                 usable = len(part.text) >= MIN_ALIAS and part.text[0].isupper() and part.low not in NO_ALIAS
                 alike = [n for n in known.get(part.text, ()) if len(n.words) == 1]
-                taken = any(n.target == mention.name or n.label != "PER" or not phrase.role for n in alike)
+                stranger = mention.name not in context.knowledge.people and not phrase.role
+                taken = any(
+                    n.label != "PER" or (n.target == mention.name and n.how == "short") or stranger for n in alike
+                )
                 if usable and not taken:
                     _add(own, (part.text,), mention, code)
         short = _short_form(line.tokens, phrase.end)

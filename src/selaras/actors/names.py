@@ -3,7 +3,8 @@
 A Hit never overlaps another. A name written in capitals throughout, or with diacritics that the files
 lack, is found as well. `weak` names (also common words, first names or parts of other names) count only
 where no unknown capitalised word stands beside them. Of several meanings of one spelling the `rank`
-that the caller gives decides: two presidents Bush are told apart by the day of the text.
+that the caller gives decides: two presidents Bush are told apart by the day of the text. A bare surname counts only
+where `bears` says that its bearer may be meant.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -27,7 +28,10 @@ class Hit(NamedTuple):
 class Matcher:
     """Finds names by indexes (earlier ones win over later ones) in texts of a language."""
 
-    def __init__(self, indexes: Sequence[Index], lang: str, roles: Roles, rank: Rank) -> None:
+    def __init__(
+        self, indexes: Sequence[Index], lang: str, roles: Roles, rank: Rank, bears: Callable[[Name], bool]
+    ) -> None:
+        self.bears = bears
         self.indexes = indexes
         self.lang = lang
         self.roles = roles.words
@@ -75,11 +79,16 @@ class Matcher:
         """Reject demonyms of another language, and weak names beside unknown capitalised words."""
         if name.lang is not None and name.lang != self.lang:
             return False
-        if not name.weak:
+        if name.how == "surname" and (tokens[at].low in self.stops or not self.bears(name)):
+            return False
+        if not name.weak and name.how != "surname":
             return True
         before = tokens[at - 1] if at else None
         after = tokens[end] if end < len(tokens) else None
         alone = after is None or not after.text[0].isupper() or after.low in self.roles
+        if name.how == "surname":
+            named = before is not None and before.text[0].isupper() and before.low not in self.roles | self.stops
+            return alone and not named
         if before is None:  # at the head of a sentence: only with a verb-like word or a possessive behind it
             return alone and after is not None and (after.text[0].islower() or after.low == "'s")
         return alone and (not before.text[0].isupper() or before.low in self.roles or before.low in self.stops)

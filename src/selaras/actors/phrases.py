@@ -16,6 +16,7 @@ from selaras.knowledge import Roles
 from selaras.model import Word
 
 VERB = re.compile(r"^(me[a-z]{4,}|di[a-z]{4,}|ber[a-z]{4,}|ter[a-z]{5,}|[a-z]+ed|[a-z]+ing)$")
+PEOPLE = ("body", "people", "press")  # roles that name no single person
 MAX_GAP = 2  # lower-case words allowed between a body and its state ("jet-jet pengebom Rusia")
 MAX_WORDS = 16
 
@@ -35,7 +36,7 @@ class Phrase:
     state: Hit | None
     person: Hit | None
     name: tuple[int, int] | None
-    opened_by: tuple[str, ...] = ()  # words before the title that belong to it ("mantan", "para")
+    inner: tuple[tuple[str, ...], ...] = ()  # further titles and bodies inside ("juru bicara" + "polisi")
 
 
 class Reader:
@@ -70,7 +71,7 @@ class Reader:
 
     def _phrase(self, start: int) -> Phrase | None:
         if start in self.hit_at or self._role(start)[0]:
-            return self._grow(start)
+            return self._body_of(start) or self._grow(start)
         if self.tokens[start].low in self.roles.openers and self._role(start + 1)[0]:
             return self._grow(start)
         if self._capital(start) and not self.headline:
@@ -105,10 +106,22 @@ class Reader:
         text = self.tokens[at].text
         return text[0].isupper() and text.lower() not in self.roles.stops
 
+    def _body_of(self, start: int) -> Phrase | None:
+        """ "Supreme Court of India": a listed body's generic name, but of the state behind "of"."""
+        hit = self.hit_at.get(start)
+        if hit is None or hit.name.label != "ORG" or hit.end >= len(self.tokens) or self.tokens[hit.end].low != "of":
+            return None
+        state = self.hit_at.get(hit.end + 1) or self.hit_at.get(hit.end + 2)
+        if state is None or state.name.kind != "state" or state.name.label not in ("GPE", "NORP"):
+            return None
+        words = tuple(t.low for t in self.tokens[start : hit.end])
+        return Phrase(start, state.end, "body", words, state, None, None)
+
     def _grow(self, start: int) -> Phrase:
         at = start
         role = ""
         words: tuple[str, ...] = ()
+        inner: list[tuple[str, ...]] = []
         state: Hit | None = None
         person: Hit | None = None
         name: tuple[int, int] | None = None
@@ -141,9 +154,11 @@ class Reader:
                 continue
             kind, matched = self._role(at)
             if kind:
-                if not role:
+                if role:
+                    inner.append(matched)
+                else:
                     role, words = kind, matched
-                elif person is not None:
+                if person is not None:
                     break
                 tail = at = self._brackets(at + len(matched))
                 continue
@@ -166,7 +181,7 @@ class Reader:
             if token.low in self.roles.links and self._linked(at, words):
                 at += 1
                 continue
-            if role == "body" and state is None and token.low == "di" and self._seat(at + 1):
+            if role == "body" and state is None and token.low in ("di", "in") and self._seat(at + 1):
                 at += 1
                 continue
             if role and self._capital(at) and not self.headline:
@@ -184,9 +199,8 @@ class Reader:
             person, name, tail = self._apposed(tail, name)
         if not role and (person is not None or state is not None):
             role, words, state, tail = self._apposed_title(tail, person, state)
-        opened = tuple(t.low for t in self.tokens[start : start + 3] if t.low in self.roles.openers)
         narrowed = self._person_words(name, tail, state)
-        return Phrase(start, max(tail, start + 1), role, words, state, person, narrowed, opened)
+        return Phrase(start, max(tail, start + 1), role, words, state, person, narrowed, tuple(inner))
 
     def _same(self, first: Hit, second: Hit) -> bool:
         return first.name.code == second.name.code
@@ -280,8 +294,12 @@ class Reader:
     def _title_after(self, at: int, state: Hit | None, tail: int) -> tuple[str, tuple[str, ...], Hit | None, int]:
         while at < len(self.tokens) and self.tokens[at].low in self.roles.openers:
             at += 1
+        hit = self.hit_at.get(at)
+        if hit is not None and hit.name.label != "PER" and self._role(hit.end)[0] not in ("", *PEOPLE):
+            role, words = self._role(hit.end)  # "a Norwegian diplomat"
+            return role, words, hit, hit.end + len(words)
         role, words = self._role(at)
-        if not role or role in ("body", "people", "press"):
+        if not role or role in PEOPLE:
             return "", (), state, tail
         end = at + len(words)
         limit = min(len(self.tokens), end + 14)

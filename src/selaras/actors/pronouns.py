@@ -68,12 +68,9 @@ class _Resolver:
                     mention = Mention(span, sentence.index, "PER", words_, (), "open", span, confidence=0.5)
                 else:
                     mention = replace(mention, confidence=SURE[kind])
-                if not (
-                    mention.how == "open" and any(m.head.start < span.end and span.start < m.head.end for m in out)
-                ):
-                    out = [m for m in out if m.head.end <= span.start or m.head.start >= span.end]
-                    out.append(mention)
-                    out.sort(key=lambda m: m.head.start)
+                out = [m for m in out if m.head.end <= span.start or m.head.start >= span.end]
+                out.append(mention)
+                out.sort(key=lambda m: m.head.start)
         return out
 
     def _pronoun(self, tokens: Sequence[Word], at: int) -> tuple[str, int]:

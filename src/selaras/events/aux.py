@@ -16,7 +16,7 @@ HISTORICAL_DAYS = 30
 MONTHS = frozenset("januari februari maret april mei juni juli agustus september oktober november desember".split())
 REACH = 6  # words looked back from the trigger
 
-# PLOVER: what is only planned is agreed on, not done; a withdrawal announced is a concession.
+# PLOVER: what is only planned is agreed on, not done.
 PLANNED = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE"}
 
 
@@ -24,13 +24,13 @@ def around(scene: Scene, start: int, part: str, grammar: Grammar, lang: str) -> 
     """Return the labels that the words right before a trigger tell."""
     run = _run(scene, start, part)
     found = set()
-    if _has(scene.low, run, grammar.negations.get(lang)):
+    if has_phrase(scene.low, run, grammar.negations.get(lang)):
         found.add("negation")
-    if _has(scene.low, run, grammar.futures.get(lang)):
+    if has_phrase(scene.low, run, grammar.futures.get(lang)):
         found.add("future")
-    if _has(scene.low, run, grammar.hypotheticals.get(lang)) or _conditional(scene, start, lang):
+    if has_phrase(scene.low, run, grammar.hypotheticals.get(lang)) or _conditional(scene, start, lang):
         found.add("hypothetical")
-    if part == "verb" and "negation" not in found and _has(scene.low, run, grammar.earlier.get(lang)):
+    if part == "verb" and "negation" not in found and has_phrase(scene.low, run, grammar.earlier.get(lang)):
         found.add("historical")
     return found
 
@@ -50,16 +50,14 @@ def _run(scene: Scene, start: int, part: str) -> range:
     return range(at + 1, start)
 
 
-def _has(low: Sequence[str], run: range, phrases: Phrases | None) -> bool:
-    """Does one of the phrases stand within the words of a run (the last word may reach beyond it)?"""
+def has_phrase(low: Sequence[str], run: range, phrases: Phrases | None) -> bool:
+    """Does one of the phrases begin within the words of a run?"""
     if not phrases:
         return False
     for at in run:
-        word = low[at]
-        if (word,) in phrases:
-            return True
-        if any(p[0] == word and tuple(low[at : at + len(p)]) == p for p in phrases if len(p) > 1):
-            return True
+        for phrase in phrases.get(low[at], ()):
+            if len(phrase) == 1 or tuple(low[at : at + len(phrase)]) == phrase:
+                return True
     return False
 
 
@@ -91,4 +89,4 @@ def tells_of_past(scene: Scene, grammar: Grammar, lang: str) -> bool:
     """Does the sentence say that it tells of long ago ("silam", "Februari lalu" in a text without a date)?"""
     if lang == "id" and any(a in MONTHS and b == "lalu" for a, b in pairwise(scene.low)):
         return True
-    return _has(scene.low, range(len(scene.low)), grammar.pasts.get(lang))
+    return has_phrase(scene.low, range(len(scene.low)), grammar.pasts.get(lang))

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from selaras.events.grammar import Grammar
 from selaras.events.morphology import english, indonesian
+from selaras.knowledge.plover import plover
 from selaras.knowledge.yaml_files import read_yaml
 from selaras.model import UsageRefused, Word
 
@@ -21,6 +22,7 @@ KINDS = {
     "verbs": ("id", "verb"), "fixed": ("id", "verb"), "nouns": ("id", "noun"),
     "en_verbs": ("en", "verb"), "en_fixed": ("en", "verb"), "en_nouns": ("en", "noun"),
 }  # fmt: skip
+KEYS = frozenset([*KINDS, "frame", "mode", "p", "needs", "takes", "swap"])
 GAPS = {"~": 3, "~~": 6}  # how many words a gap may stand for
 PASSIVE = re.compile(r"di[a-z]{4,}$")  # an Indonesian passive as it stands
 BLOCK = frozenset([",", ";", ":", ".", "(", ")", "yang", "dan", "bahwa", "and", "that", "who", "which"])
@@ -51,6 +53,7 @@ class Form(NamedTuple):
     slots: tuple[Slot, ...]
     voice: str
     cue: Cue
+    tail: frozenset[str] = frozenset()  # first words of the last slot; one must be in the sentence
 
     @property
     def has_gap(self) -> bool:
@@ -76,14 +79,31 @@ def load_cues(folder: Path, irregular: Path) -> Cues:
     index: dict[str, list[Form]] = defaultdict(list)
     for path in sorted(folder.glob("*.yaml")):
         data = read_yaml(path)
-        for group in data.get("cues", ()):
-            if group.get("frame") not in FRAMES:
-                raise UsageRefused(f"{path}: unknown frame {group.get('frame')!r}")
+        for group in _groups(data, path):
             for form in _forms(str(data["event"]), group, odd):
-                assert not isinstance(form.slots[0], int)
+                if isinstance(form.slots[0], int):
+                    raise UsageRefused(f"{path}: the cue {form.cue.text!r} begins with a gap")
                 for first in form.slots[0]:
                     index[first[0]].append(form)
     return {first: tuple(sorted(set(forms), key=_weight)) for first, forms in index.items()}
+
+
+def _groups(data: Any, path: Path) -> list[Mapping[str, Any]]:
+    """Return the groups of a cue file once they are of the right form; raises UsageRefused naming what is not."""
+    if not isinstance(data, dict) or not isinstance(data.get("cues"), list) or data.get("event") not in plover().types:
+        raise UsageRefused(f"{path}: expected a mapping with event (a PLOVER type) and cues (a list)")
+    modes = plover().types[data["event"]].modes
+    for group in data["cues"]:
+        unknown = set(group) - KEYS
+        if unknown:
+            raise UsageRefused(f"{path}: unknown key {sorted(unknown)[0]!r}")
+        if group.get("frame") not in FRAMES:
+            raise UsageRefused(f"{path}: unknown frame {group.get('frame')!r}")
+        if group.get("mode") is not None and group["mode"] not in modes:
+            raise UsageRefused(f"{path}: {group['mode']!r} is no mode of {data['event']}")
+        if not isinstance(group.get("p"), int | float) or not 0 < group["p"] <= 1:
+            raise UsageRefused(f"{path}: p must be a number above 0 and at most 1, not {group.get('p')!r}")
+    return list(data["cues"])
 
 
 def _weight(form: Form) -> tuple[int, float, str]:
@@ -104,7 +124,9 @@ def _spell(cue: Cue, key: str, odd: Odd) -> Iterator[Form]:
     """Yield the forms of a cue: its first slot inflected, the others as they stand."""
     slots = _slots(cue.text)
     first, rest = slots[0], slots[1:]
-    assert not isinstance(first, int)
+    if isinstance(first, int):
+        yield Form(slots, "active", cue)
+        return
     voices: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for words in first:
         for form, voice in _inflect(words[0], key, odd):
@@ -114,7 +136,8 @@ def _spell(cue: Cue, key: str, odd: Odd) -> Iterator[Form]:
     for voice, spellings in voices.items():
         if voice.endswith("nya") and rest and cue.part == "verb":
             continue
-        yield Form((_ordered(spellings), *rest), voice, cue)
+        tail = frozenset(words[0] for words in rest[-1]) if rest and not isinstance(rest[-1], int) else frozenset()
+        yield Form((_ordered(spellings), *rest), voice, cue, tail)
 
 
 def _inflect(word: str, key: str, odd: Odd) -> Iterator[tuple[str, str]]:
@@ -157,12 +180,18 @@ def matches(
     Words in `taken` (inside names) cannot begin a cue.
     """
     found: list[tuple[Match, ...]] = []
+    told = {token.low for token in tokens}
     for at, token in enumerate(tokens):
-        if at in taken:
+        forms = cues.get(token.low)
+        if forms is None or at in taken:
             continue
         here = []
-        for form in cues.get(token.low, ()):
-            if form.cue.lang != lang or not (headline or _verbal(tokens, at, form.voice, at - 1 in taken, grammar)):
+        for form in forms:
+            if (
+                (form.tail and told.isdisjoint(form.tail))
+                or form.cue.lang != lang
+                or not (headline or _verbal(tokens, at, form.voice, at - 1 in taken, grammar))
+            ):
                 continue
             end = _fit(tokens, at, form.slots)
             if end:

@@ -3,7 +3,7 @@
 A report whose own sentence tells no time and that is no background is dated by the day that its
 paragraph tells, else by the article's own day: the first day told that lies at most FRESH_DAYS before
 publication. Where it happened is taken over in the same way: from the paragraph, else from where the
-article's first sentences play; an attack without a place happened where its victim is. What is taken
+article's first sentences play (an attack without a place has none). What is taken
 over has no span: `time_span` and `place_span` stay None.
 """
 

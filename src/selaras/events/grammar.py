@@ -1,12 +1,12 @@
 """The function words that the coder reads clauses by (knowledge/events/grammar.yaml)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from selaras.knowledge.yaml_files import read_yaml
 
-Phrases = frozenset[tuple[str, ...]]
+Phrases = Mapping[str, tuple[tuple[str, ...], ...]]  # first word -> phrases that begin with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,20 @@ class Grammar:
     light: Mapping[str, frozenset[str]]
 
 
+def _by_first(entries: Iterable[str]) -> Phrases:
+    groups: dict[str, list[tuple[str, ...]]] = {}
+    for entry in entries:
+        phrase = tuple(entry.split())
+        groups.setdefault(phrase[0], []).append(phrase)
+    return {first: tuple(phrases) for first, phrases in groups.items()}
+
+
 def load_grammar(path: Path) -> Grammar:
     """Read the grammar file; raises UsageRefused if it is no YAML."""
     data = read_yaml(path)
 
     def phrases(key: str) -> dict[str, Phrases]:
-        return {lang: frozenset(tuple(e.split()) for e in entries) for lang, entries in data[key].items()}
+        return {lang: _by_first(entries) for lang, entries in data[key].items()}
 
     def words(key: str) -> frozenset[str]:
         return frozenset(data[key])
@@ -71,7 +79,7 @@ def load_grammar(path: Path) -> Grammar:
         before_base=words("before_base"),
         before_plain=words("before_plain"),
         before_third=words("before_third"),
-        summits=frozenset(tuple(e.split()) for e in data["summits"]),
+        summits=_by_first(data["summits"]),
         negations=phrases("negations"),
         futures=phrases("futures"),
         hypotheticals=phrases("hypotheticals"),

@@ -29,7 +29,7 @@ def _active(base: str) -> Iterator[str]:
     if len([c for c in base if c in VOWELS]) == 1 and len(base) <= 4:
         yield "menge" + base
     if first == "p":
-        yield from (("mem" + base,) if cluster else ("mem" + base[1:], "mem" + base))
+        yield from (("mem" + base, "mem" + base[1:]) if cluster else ("mem" + base[1:], "mem" + base))
     elif first == "t":
         yield from (("men" + base,) if cluster else ("men" + base[1:], "men" + base))
     elif first == "k":
@@ -66,7 +66,7 @@ def _third(verb: str) -> str:
         return "has"
     if verb.endswith(("s", "x", "z", "ch", "sh", "o")):
         return verb + "es"
-    if verb.endswith("y") and verb[-2] not in VOWELS:
+    if verb.endswith("y") and verb[-2:-1] not in VOWELS:
         return verb[:-1] + "ies"
     return verb + "s"
 
@@ -74,14 +74,14 @@ def _third(verb: str) -> str:
 def _past(verb: str) -> str:
     if verb.endswith("e"):
         return verb + "d"
-    if verb.endswith("y") and verb[-2] not in VOWELS:
+    if verb.endswith("y") and verb[-2:-1] not in VOWELS:
         return verb[:-1] + "ied"
     return verb + "ed"
 
 
 def _ing(verb: str, past: str) -> str:
     """The -ing form; a consonant doubled in the past is doubled here too."""
-    doubled = past == verb + verb[-1] + "ed" or (past == verb and verb[-1] == "t" and verb[-2] in VOWELS)
+    doubled = past == verb + verb[-1] + "ed" or (past == verb and verb[-1] == "t" and verb[-2:-1] in VOWELS)
     if doubled or verb == "begin":
         return verb + verb[-1] + "ing"
     if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):

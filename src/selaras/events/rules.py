@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from selaras.events.aux import PLANNED, around, is_future, is_past_background, tells_of_past
+from selaras.events.aux import PLANNED, around, has_phrase, is_future, is_past_background, tells_of_past
 from selaras.events.circumstances import VERBAL, place_of, sources_of, time_of
 from selaras.events.cues import Cue, Cues, Match, matches
 from selaras.events.dates import place_words
@@ -83,8 +83,10 @@ class _Coder:
         self.times = _grouped(reading.times)
         self.quotes = _grouped(quotes)
 
-        self.summit = any(_tells(words(reading.article.text, s.span.start, s.span.end), rules.grammar.summits)
-                          for s in reading.sentences[:SUMMIT_SENTENCES])  # fmt: skip
+        self.summit = any(
+            _tells([t.low for t in words(reading.article.text, s.span.start, s.span.end)], rules.grammar.summits)
+            for s in reading.sentences[:SUMMIT_SENTENCES]
+        )
 
     def at_summit(self, aux: set[str]) -> bool:
         """Is the article about a summit, and the meeting no background?"""
@@ -97,8 +99,7 @@ class _Coder:
         quotes = self.quotes.get(sentence.index, [])
         mentions = _with_first_persons(tokens, mentions, quotes, self.rules.grammar, sentence)
         scene = Scene(tokens, mentions, self.rules.grammar)
-        taken = frozenset(i for i, t in enumerate(tokens) if _in_name(t.start, mentions))
-        found = matches(tokens, self.rules.cues, self.lang, sentence.headline, taken, self.rules.grammar)
+        found = matches(tokens, self.rules.cues, self.lang, sentence.headline, scene.named(), self.rules.grammar)
         out: list[Report] = []
         closed = -1
         for candidates in found:
@@ -373,15 +374,14 @@ def _complete(cue: Cue, actors: Sequence[str], recipients: Sequence[str]) -> boo
     return bool(actors) or bool(recipients)
 
 
-def _tells(tokens: Sequence[Word], phrases: Phrases) -> bool:
-    low = [t.low for t in tokens]
-    return any(tuple(low[at : at + len(p)]) == p for p in phrases for at in range(len(low)))
+def _tells(low: Sequence[str], phrases: Phrases) -> bool:
+    return has_phrase(low, range(len(low)), phrases)
 
 
 def mode_by_words(low: Sequence[str], match: Match, event: str, modes: Modes) -> str | None:
     """Return the mode that the words of a trigger and behind it decide (knowledge/events/modes.yaml), if any."""
     start = max(0, match.start - BEFORE.get(event, 0))
-    window = low[start : match.end + (COMPLEMENT if event not in BEFORE else BEFORE[event])]
+    window = low[start : match.end + BEFORE.get(event, COMPLEMENT)]
     text = f" {' '.join(window)} "
     for mode, (whole, beginnings) in modes.get(event, {}).items():
         if any(f" {phrase} " in text for phrase in whole):
@@ -402,10 +402,6 @@ def _complement(scene: Scene, end: int) -> int:
 def _quoted(scene: Scene, start: int, quotes: Sequence[Quote]) -> bool:
     at = scene.tokens[start].start
     return any(q.direct and q.span.start <= at < q.span.end for q in quotes)
-
-
-def _in_name(at: int, mentions: Sequence[Mention]) -> bool:
-    return any(m.span.start <= at < m.span.end for m in mentions)
 
 
 def _with_first_persons(

@@ -6,6 +6,7 @@ word indexes; a party is one mention, or several joined by "dan", commas, or a h
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from selaras.events.grammar import Grammar
@@ -39,12 +40,21 @@ class Scene:
         self.owner = [-1] * len(tokens)
         self.first = [0] * len(mentions)
         self.last = [0] * len(mentions)  # word behind the mention
+        starts = [t.start for t in tokens]
         for number, mention in enumerate(mentions):
-            inside = [i for i, t in enumerate(tokens) if mention.head.start <= t.start and t.end <= mention.head.end]
-            if inside:
-                self.first[number], self.last[number] = inside[0], inside[-1] + 1
-                for i in inside:
-                    self.owner[i] = number
+            first = bisect_left(starts, mention.head.start)
+            last = bisect_left(starts, mention.head.end)
+            self.first[number], self.last[number] = first, last
+            self.owner[first:last] = [number] * (last - first)
+
+    def named(self) -> frozenset[int]:
+        """Return the words inside the names of mentions: no cue begins there."""
+        starts = [t.start for t in self.tokens]
+        return frozenset(
+            at
+            for m in self.mentions
+            for at in range(bisect_left(starts, m.span.start), bisect_left(starts, m.span.end))
+        )
 
     # -- small questions
 

@@ -12,6 +12,10 @@ from selaras.knowledge.records import Actor, Membership, Name, Office, Person, P
 from selaras.model import fold, words
 
 Data = dict[str, Any]
+
+HEADS = ("head-of-state", "head-of-government")
+FAMILY_FIRST = frozenset(["CHN", "TWN", "HKG", "MAC", "KOR", "PRK", "MYS", "BRN", "IDN"])  # called by the first word
+MIN_SURNAME = 3
 # Which of two meanings of one spelling is tried first; the linker takes the first that fits the text.
 ORDER = ("own", "state", "bloc", "person", "organisation", "body", "firm", "medium", "place", "former-state")
 
@@ -149,12 +153,25 @@ def _actor_names(parts: Data) -> Iterator[Name]:
             yield _name(s, code, e.get("state"), "ORG", "name", "firm", weak=s in (e.get("weak") or ()))
 
 
+def _surname(person: Person) -> str | None:
+    """The one word that papers call a head of state or government by; None for others and for odd names."""
+    if not any(o.office in HEADS for o in person.offices) or not person.name.isascii():
+        return None
+    parts = person.name.split()
+    word = parts[0] if person.code in FAMILY_FIRST else parts[-1]
+    word = word.removeprefix("al-").removeprefix("el-")
+    return word if len(word) >= MIN_SURNAME and word.isalpha() and word[0].isupper() and len(parts) > 1 else None
+
+
 def _person_names(people: Iterable[Person]) -> Iterator[Name]:
     for person in people:
         for s in person.names:
             yield _name(s, person.name, person.code, "PER", "name", "person")
         for s in person.short:
             yield _name(s, person.name, person.code, "PER", "short", "person")
+        surname = _surname(person)
+        if surname and surname not in person.short:
+            yield _name(surname, person.name, person.code, "PER", "surname", "person")
 
 
 def _place_names(places: Iterable[Place]) -> Iterator[Name]:
@@ -162,6 +179,11 @@ def _place_names(places: Iterable[Place]) -> Iterator[Name]:
         label = {"site": "FAC", "camp": "FAC", "city": "GPE", "region": "GPE"}.get(place.kind, "LOC")
         for s in place.names:
             yield _name(s, place.name, place.country, label, "place", "place")
+
+
+def _order(name: Name, rank: Mapping[str, int]) -> tuple[int, bool]:
+    """Bodies of a state stand before the seats that spell alike (they know their sector)."""
+    return (rank["body"] if name.how == "seat" else rank.get(name.kind, 9), name.how in ("seat", "short", "surname"))
 
 
 def _index(names: Iterable[Name]) -> dict[str, tuple[Name, ...]]:
@@ -172,6 +194,6 @@ def _index(names: Iterable[Name]) -> dict[str, tuple[Name, ...]]:
                 found[spelled[0]].setdefault((spelled, name.kind, name.target), replace(name, words=spelled))
     rank = {kind: index for index, kind in enumerate(ORDER)}
     return {
-        first: tuple(sorted(group.values(), key=lambda n: (-len(n.words), rank.get(n.kind, 9), n.how == "short")))
+        first: tuple(sorted(group.values(), key=lambda n: (-len(n.words), _order(n, rank))))
         for first, group in found.items()
     }

@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 KINDS = ("states", "organisations", "media", "firms", "places", "people")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Knowledge:
     """All actors, people, places and word lists; built by `load`."""
 
@@ -33,6 +33,7 @@ class Knowledge:
     names: Mapping[str, tuple[Name, ...]]  # first word -> names, longest first
     roles: Roles
     offices: Mapping[tuple[str, str], tuple[tuple[Office, Person], ...]]  # (code, office) -> who held it
+    terms: Mapping[str, tuple[tuple[str, Office, Person], ...]]  # code -> title and a blank, office, who held it
     gazetteer: Mapping[str, Place]  # further cities by their spelling, for names behind "di", "in" only
     digest: str
 
@@ -49,6 +50,15 @@ class Knowledge:
         """Return who held this office of this state or organisation on an ISO day (None: today)."""
         held = self.offices.get((code, office), ())
         return next((person for term, person in held if term.held_on(day)), None)
+
+    def titled(self, code: str, text: str, day: str | None) -> tuple[Office, Person] | None:
+        """Return who held, on an ISO day, the office whose title a text begins with; the longest title wins."""
+        low = f"{text.lower()} "
+        best: tuple[int, Office, Person] | None = None
+        for title, term, person in self.terms.get(code, ()):
+            if low.startswith(title) and (best is None or len(title) > best[0]) and term.held_on(day):
+                best = (len(title), term, person)
+        return (best[1], best[2]) if best else None
 
     def members(self, code: str, day: str | None) -> tuple[str, ...]:
         """Return the members of an organisation on an ISO day (None: today), sorted."""
@@ -74,10 +84,27 @@ def load(extra: Path | None = None) -> Knowledge:
             require_valid(extra, load().people.values())
         compiled = build(_parts(extra))
         keep(compiled, own)
+    people = compiled.people.values()
     return Knowledge(
-        compiled.actors, compiled.people, compiled.places, compiled.names,
-        load_roles(HERE / "actors/roles.yaml"), _offices(compiled.people.values()), _gazetteer(), own,
-    )  # fmt: skip
+        compiled.actors,
+        compiled.people,
+        compiled.places,
+        compiled.names,
+        load_roles(HERE / "actors/roles.yaml"),
+        _offices(people),
+        _terms(people),
+        _gazetteer(),
+        own,
+    )
+
+
+def _terms(people: Iterable[Person]) -> dict[str, tuple[tuple[str, Office, Person], ...]]:
+    held: dict[str, list[tuple[str, Office, Person]]] = defaultdict(list)
+    for person in people:
+        for office in person.offices:
+            for title in set(office.title.values()):
+                held[office.code].append((f"{title.lower()} ", office, person))
+    return {code: tuple(terms) for code, terms in held.items()}
 
 
 def _gazetteer() -> dict[str, Place]:

@@ -139,6 +139,7 @@ class Roles:
     home_code: Mapping[str, str]
     pronouns: Mapping[tuple[str, ...], str]
     context: frozenset[tuple[str, ...]]
+    org_words: frozenset[str]
     sectors: Mapping[tuple[str, ...], str]  # title or body -> PLOVER sector
     words: frozenset[str]  # every word of a title, a body, or that stands inside one
     firsts: Mapping[str, int]  # first word of a title or body -> length of the longest that begins so

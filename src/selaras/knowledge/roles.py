@@ -41,6 +41,7 @@ def load_roles(path: Path) -> Roles:
         home_code=dict(data["home_code"]),
         pronouns=pronouns,
         context=_tuples(data["context"]),
+        org_words=frozenset(data["org_words"]),
         words=frozenset(w for entry in (*titles, *bodies) for w in entry) | frozenset(data["inner"]),
         sectors=sectors,
         firsts=firsts,

@@ -148,5 +148,9 @@ def is_translated(article: Article) -> bool:
     count = len(article.text.split())
     if language is None or not language.translated or count < LEAST_WORDS:
         return False
-    score = sum(weight * min(len(sign.findall(article.text)), SAME_SIGN) for weight, sign in language.translated)
+    score = 0.0
+    for weight, sign in sorted(language.translated, key=lambda pair: -pair[0]):
+        if weight < 0 and 100 * score / count < SIGNS_PER_100:
+            return False  # what remains only lowers the score
+        score += weight * min(len(sign.findall(article.text)), SAME_SIGN)
     return 100 * score / count >= SIGNS_PER_100
