@@ -7,8 +7,9 @@ name, or by another spelling), a person that the text introduces, a body or peop
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from selaras.actors.names import Hit, Index, Matcher
+from selaras.actors.names import Hit, Index, Matcher, Names
 from selaras.actors.phrases import PEOPLE, Phrase, Reader
 from selaras.actors.spelling import respelled
 from selaras.knowledge import Knowledge, Name, Person
@@ -28,6 +29,12 @@ CONFIDENCE = {  # how the link was made -> share of such links that are right; m
     "nickname": 0.95, "pattern": 0.93, "apposition": 0.93, "pronoun": 0.75, "context": 0.6, "home": 0.85,
     "place": 0.9, "unnamed": 0.5,
 }  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def known_names(knowledge: Knowledge) -> Index:
+    """Return the names of the files, ready to be looked for."""
+    return Index(knowledge.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +70,9 @@ class Context:
                   if p.person and p.person.name.target in self.knowledge.people]  # fmt: skip
         return home in states or home in people or not states
 
-    def _matcher(self, aliases: Index) -> Matcher:
-        indexes = (aliases, self.knowledge.names) if aliases else (self.knowledge.names,)
+    def _matcher(self, aliases: Names) -> Matcher:
+        known = known_names(self.knowledge)
+        indexes = (Index(aliases), known) if aliases else (known,)
         return Matcher(indexes, self.article.lang, self.knowledge.roles, self._rank, self._bears)
 
     def _bears(self, name: Name) -> bool:
@@ -72,9 +80,13 @@ class Context:
         person = self.knowledge.people[name.target]
         return any(o.office in HEADS for o in person.offices_on(self.day))
 
-    def with_aliases(self, line: Line, aliases: Index) -> Line:
-        """Read a sentence again with the article's own names."""
-        return self.line(line.sentence, self._matcher(aliases))
+    def know(self, aliases: Names) -> None:
+        """Add the article's own names to those that are looked for."""
+        self.matcher = self._matcher(aliases)
+
+    def again(self, line: Line) -> Line:
+        """Read a sentence again, with the article's own names."""
+        return self.line(line.sentence, self.matcher)
 
     def line(self, sentence: Sentence, matcher: Matcher) -> Line:
         """Read one sentence."""

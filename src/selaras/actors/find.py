@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from selaras.actors.names import Matcher
+from selaras.actors.names import Index, Matcher
 from selaras.actors.phrases import Reader
 from selaras.actors.spelling import plain
 from selaras.knowledge import Knowledge, Name, Office, Person
@@ -57,7 +57,9 @@ def _by_phrase(knowledge: Knowledge, query: str, on: str | None, lang: str) -> I
     """An office and a state: who held it that day."""
     tokens = words(query)
     for reading_lang in dict.fromkeys((lang, "en", "id")):
-        matcher = Matcher((knowledge.names,), reading_lang, knowledge.roles, lambda name: (0,), lambda name: True)
+        matcher = Matcher(
+            (Index(knowledge.names),), reading_lang, knowledge.roles, lambda name: (0,), lambda name: True
+        )
         found = matcher.hits(tokens)
         for phrase in Reader(tokens, found, knowledge.roles, frozenset(), False).phrases():
             if not phrase.role or phrase.state is None or phrase.state.name.code is None:

@@ -29,10 +29,11 @@ def link_one(reading: Reading, knowledge: Knowledge) -> Reading:
     context = Context(reading, knowledge)
     introductions = [(line, p) for line in context.lines if not line.sentence.headline for p in line.phrases]
     aliases = _aliases(context, introductions)
+    context.know(aliases)
     mentions: list[Mention] = []
     for line in context.lines:
         if aliases and any(t.text in aliases or t.text.capitalize() in aliases for t in line.tokens):
-            line = context.with_aliases(line, aliases)
+            line = context.again(line)
         mentions.extend(sorted(context.mentions(line), key=lambda m: m.head.start))
     return replace(reading, mentions=resolve(reading, tuple(mentions), knowledge))
 

@@ -7,13 +7,13 @@ that the caller gives decides: two presidents Bush are told apart by the day of 
 where `bears` says that its bearer may be meant.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from selaras.knowledge import Name, Roles
 from selaras.model import Word, fold
 
-Index = Mapping[str, tuple[Name, ...]]
+Names = Mapping[str, tuple[Name, ...]]  # first word -> names, longest first
 Rank = Callable[[Name], tuple[int, ...]]
 
 
@@ -23,6 +23,41 @@ class Hit(NamedTuple):
     start: int
     end: int
     name: Name
+
+
+class Index:
+    """Names by their first two words, so that few spellings are compared at each word of a text."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.longer: dict[tuple[str, str], list[Name]] = {}
+        self.single: dict[str, list[Name]] = {}
+        for first, group in names.items():
+            for name in group:
+                if len(name.words) > 1:
+                    self.longer.setdefault((first, name.words[1]), []).append(name)
+                else:
+                    self.single.setdefault(first, []).append(name)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.names
+
+    def candidates(self, text: str, after: str) -> Iterator[Name]:
+        """Yield names that may begin with these two words, longest first; also in capitals, or with diacritics."""
+        spelled = (text, after)
+        if text in self.names:
+            yield from self.longer.get(spelled, ())
+            if after.isupper() and len(after) > 3:
+                yield from self.longer.get((text, after.capitalize()), ())
+            elif not after.isascii():
+                yield from self.longer.get((text, fold(after)), ())
+            yield from self.single.get(text, ())
+        elif not text.isascii():
+            plain = fold(text)
+            yield from self.longer.get((plain, after), ()) or self.longer.get((plain, fold(after)), ())
+            yield from self.single.get(plain, ())
+        elif len(text) > 3 and text.isupper():
+            yield from self.names.get(text.capitalize(), ())
 
 
 class Matcher:
@@ -52,11 +87,13 @@ class Matcher:
         return found
 
     def _at(self, tokens: Sequence[Word], at: int) -> Hit | None:
+        text = tokens[at].text
+        after = tokens[at + 1].text if at + 1 < len(tokens) else ""
         best: list[Name] = []
         for index in self.indexes:
             longest = len(best[0].words) if best else 0
             found: list[Name] = []
-            for name in self._candidates(index, tokens[at].text):
+            for name in index.candidates(text, after):
                 if len(name.words) <= longest or (found and len(name.words) < len(found[0].words)):
                     break
                 if _spelled(tokens, at, name) and self._fits(tokens, at, at + len(name.words), name):
@@ -66,14 +103,6 @@ class Matcher:
             return None
         chosen = best[0] if len(best) == 1 else min(best, key=self.rank)
         return Hit(at, at + len(chosen.words), chosen)
-
-    def _candidates(self, index: Index, text: str) -> Sequence[Name]:
-        found = index.get(text)
-        if found is None and not text.isascii():
-            found = index.get(fold(text))
-        if found is None and len(text) > 3 and text.isupper():
-            found = index.get(text.capitalize())
-        return found or ()
 
     def _fits(self, tokens: Sequence[Word], at: int, end: int, name: Name) -> bool:
         """Reject demonyms of another language, and weak names beside unknown capitalised words."""

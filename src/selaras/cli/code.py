@@ -43,11 +43,12 @@ def code(
 
     from selaras.export import record
     from selaras.model import Skipped
-    from selaras.pipeline import run
+    from selaras.pipeline import run, settle_memory
 
     lines = jsonl or len(inputs) > 1
     first: dict[str, object] | None = None
     done, refused = 0, False
+    settle_memory()
     with progress("Coding", expected(inputs), watched=not sys.stdout.isatty()) as tick:
         for item in run(inputs, chosen):
             if isinstance(item, Skipped):

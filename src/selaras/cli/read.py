@@ -50,8 +50,9 @@ def read(
     chosen = settings(settings_file, 0 if jobs is None and settings_file is None else jobs, actors, lang, mapping)
     from selaras.archive import Archive
     from selaras.cli.show import number
-    from selaras.pipeline import Progress, read_into
+    from selaras.pipeline import Progress, read_into, settle_memory
 
+    settle_memory()
     state = Progress()
     with Archive.create(archive) as kept, progress("Reading", expected(inputs)) as tick:
         for state in read_into(kept, inputs, chosen):

@@ -32,13 +32,15 @@ def inherit(reading: Reading, reports: Sequence[Report]) -> list[Report]:
     out: list[Report] = []
     for report in reports:
         here = paragraph[report.sentence]
-        if report.time is None and not SETTLED & set(report.aux):
+        time, place = report.time, report.place
+        if time is None and not SETTLED & set(report.aux):
             near = [t for t in days if paragraph[t.sentence] == here and t.sentence <= report.sentence]
             day = near[-1] if near else own
-            report = replace(report, time=day.iso if day else None)
-        if report.place is None and "historical" not in report.aux:
-            report = replace(report, place=_place(report, out, here, paragraph, venue))
-        out.append(report)
+            time = day.iso if day else None
+        if place is None and "historical" not in report.aux:
+            place = _place(report, out, here, paragraph, venue)
+        taken_over = (time, place) != (report.time, report.place)
+        out.append(replace(report, time=time, place=place) if taken_over else report)
     return out
 
 

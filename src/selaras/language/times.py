@@ -98,7 +98,8 @@ def _matches(grammar: Grammar, text: str, start: int, end: int) -> Iterator[re.M
     """Yield the matches of a stretch of text; the patterns are tried only at words that may open one."""
     at = start
     for word in START.finditer(text, start, end):
-        if word.start() < at or not (word.group()[0] in "(0123456789" or word.group().lower() in grammar.openers):
+        spelled = word.group()
+        if not (spelled[0] in "(0123456789" or spelled.lower() in grammar.openers) or word.start() < at:
             continue
         match = grammar.regex.match(text, word.start(), end)
         if match is not None:

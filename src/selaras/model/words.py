@@ -45,13 +45,14 @@ def words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]
     between them; reduplicated and prefixed words ("negara-negara", "ke-43") stay whole.
     """
     found: list[Word] = []
+    make = tuple.__new__  # a Word without the detour over its constructor: this is the busiest loop of all
     for match in WORD.finditer(text, start, len(text) if end is None else end):
         raw = match.group()
-        if "-" in raw or "‑" in raw:
+        if ("-" in raw or "‑" in raw) and len(raw) > 1:
             found.extend(_split_joined(raw, match.start()))
         else:
             folded = raw if raw.isascii() else raw.translate(FOLD)
-            found.append(Word(folded, folded.lower(), match.start(), match.end()))
+            found.append(make(Word, (folded, folded.lower(), *match.span())))
     return tuple(found)
 
 

@@ -4,6 +4,7 @@ Always true: results come in the order of the pages; memory does not grow with t
 whatever a page does to a stage, it costs that page alone, which becomes a Skipped with the reason.
 """
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -204,9 +205,19 @@ def _only_pages(chunk: list[Page | Skipped]) -> list[Page]:
 _worker: Worker
 
 
+def settle_memory() -> None:
+    """Keep the collector off what stays for good: the knowledge. For a process that does nothing but read pages.
+
+    Without it about a tenth of the time goes into looking through a hundred thousand records for garbage.
+    """
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
+
+
 def _begin(settings: Settings, stages: tuple[Stage, ...]) -> None:
     global _worker
     _worker = Worker(settings, load(settings.actors), stages)
+    settle_memory()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
