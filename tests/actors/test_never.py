@@ -30,6 +30,7 @@ FIRST, LAST = date(1990, 1, 1), date(2026, 12, 31)
 KNOWLEDGE = load()
 STATES = sorted(code for code, actor in KNOWLEDGE.actors.items() if actor.kind == "state")
 HELD = sorted({code for code, _ in KNOWLEDGE.offices} & set(STATES))
+HEADS = {"head-of-state", "head-of-government"}
 NAMES = sorted({spelling for person in KNOWLEDGE.people.values() for spelling in person.names})
 MARKS = "|\n|\n\n| |, |. |-| - |(|)|\"|'s |: |; |…|’|“|”|/|\u200b".split("|")
 LEADING = {"head-of-state", "head-of-government"}
@@ -73,7 +74,8 @@ def test_an_office_names_only_whoever_holds_it_that_day(
         if mention.how == "office":
             assert fault(mention, knowledge, day, leader=office is None) is None
             assert mention.codes == (code,)
-            assert office is None or mention.office == office
+            # the president of Iran is its head of government: a title decides before the kind of office it mostly is
+            assert office is None or mention.office == office or {mention.office, office} == HEADS
 
 
 @quick

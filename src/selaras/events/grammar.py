@@ -32,6 +32,7 @@ class Grammar:
     before_base: frozenset[str]
     before_plain: frozenset[str]
     before_third: frozenset[str]
+    pointers: frozenset[str]
     summits: Phrases
     negations: Mapping[str, Phrases]
     futures: Mapping[str, Phrases]
@@ -79,6 +80,7 @@ def load_grammar(path: Path) -> Grammar:
         before_base=words("before_base"),
         before_plain=words("before_plain"),
         before_third=words("before_third"),
+        pointers=words("pointers"),
         summits=_by_first(data["summits"]),
         negations=phrases("negations"),
         futures=phrases("futures"),

@@ -23,6 +23,9 @@ NEEDS_ACTOR = frozenset(
     ["AGREE", "AID", "COOPERATE", "SANCTION", "THREATEN"]
 )  # told without an actor they are rarely events
 DEEP = frozenset(["AGREE", "THREATEN"])  # whom they concern may stand in their complement
+ANSWERS = frozenset(["REJECT"])  # types that answer what another has just asked or alleged
+ANSWER_BACK = 2  # sentences back that an answer reaches
+POINTER_REACH = 4  # words behind a verb within which its object points back
 PURPOSE = frozenset(["untuk", "guna", "demi", "to"])
 SHAPE = {(True, True): 1.0, (True, False): 0.85, (False, True): 0.65}  # confidence by who is known: actor, recipient
 REACHES_PLACES = frozenset(["ASSAULT", "MOBILIZE", "AID"])  # a place may stand for the state it is done to
@@ -69,7 +72,9 @@ class Parties(NamedTuple):
 def reports(reading: Reading, rules: Rules, quotes: Sequence[Quote]) -> list[Report]:
     """Return every report that the sentences of an article tell, in order of position."""
     coder = _Coder(reading, rules, quotes)
-    return [report for sentence in reading.sentences for report in coder.sentence(sentence)]
+    for sentence in reading.sentences:
+        coder.told.extend(coder.sentence(sentence))
+    return coder.told
 
 
 class _Coder:
@@ -82,6 +87,7 @@ class _Coder:
         self.mentions = _grouped(reading.mentions)
         self.times = _grouped(reading.times)
         self.quotes = _grouped(quotes)
+        self.told: list[Report] = []
 
         self.summit = any(
             _tells([t.low for t in words(reading.article.text, s.span.start, s.span.end)], rules.grammar.summits)
@@ -129,6 +135,8 @@ class _Coder:
         quoted = _quoted(scene, match.start, quotes)
         actors = _codes(scene, parties.actors)
         recipients = _codes(scene, parties.recipients)
+        if not recipients and actors and _points_back(scene, match):
+            recipients = self._answered(sentence, cue, actors)
         if not _complete(cue, actors, recipients) or _is_purpose(scene, match, cue):
             return None
         if quoted and not any(scene.mentions[n].how == "first-person" for n in parties.actors):
@@ -150,6 +158,18 @@ class _Coder:
         return self._make(
             scene, sentence, cue, span, event, mode, aux, actors, recipients, parties, time, place, quotes
         )
+
+    def _answered(self, sentence: Sentence, cue: Cue, actors: Sequence[str]) -> list[str]:
+        """Whose words or deed "membantahnya", "menolak permintaan itu" answers: of a report shortly before."""
+        if cue.event not in ANSWERS:
+            return []
+        for report in reversed(self.told):
+            if sentence.index - report.sentence > ANSWER_BACK:
+                break
+            others = sorted(set(report.actors) - set(actors))
+            if others and (cue.event != "REJECT" or set(actors) & set(report.recipients)):
+                return others
+        return []
 
     def _standing(self, cue: Cue, aux: set[str], time: Time | None, scene: Scene) -> tuple[str, str | None]:
         """Settle the aux labels against the time; planned cooperation becomes AGREE."""
@@ -345,6 +365,14 @@ def _known(cue: Cue, actors: Sequence[str], recipients: Sequence[str]) -> float:
     if cue.frame in ("reciprocal", "self"):
         return 1.0
     return SHAPE.get((bool(actors), bool(recipients)), 0.5)
+
+
+def _points_back(scene: Scene, match: Match) -> bool:
+    """Does the object point back: "-nya" on the verb, or "... itu", "... tersebut" right behind it?"""
+    if match.form.voice.endswith("-nya"):
+        return True
+    behind = scene.low[match.end : match.end + POINTER_REACH]
+    return any(word in scene.grammar.pointers for word in behind)
 
 
 def _is_purpose(scene: Scene, match: Match, cue: Cue) -> bool:
