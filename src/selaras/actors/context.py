@@ -46,6 +46,12 @@ class Line:
     reader: Reader
     phrases: Sequence[Phrase]
 
+    def before(self, at: int) -> str:
+        """Return the lower-cased word before a word, articles passed over; "" at the head."""
+        while at and self.tokens[at - 1].low in DETERMINERS:
+            at -= 1
+        return self.tokens[at - 1].low if at else ""
+
 
 class Context:
     """Reads the sentences of one article with the names of the files and its own."""
@@ -94,7 +100,8 @@ class Context:
         spans = self.times.get(sentence.index, ())
         busy = frozenset(i for s in spans for i, t in enumerate(tokens) if s.start <= t.start < s.end)
         found: list[Hit] = [h for h in matcher.hits(tokens) if h.start not in busy]
-        reader = Reader(tokens, found, self.knowledge.roles, busy, sentence.headline)
+        shouted = self.article.text[sentence.span.start : sentence.span.end].isupper()
+        reader = Reader(tokens, found, self.knowledge.roles, busy, capitals_mean_little=sentence.headline or shouted)
         return Line(sentence, tokens, reader, reader.phrases())
 
     def _rank(self, name: Name) -> tuple[int, ...]:
@@ -102,11 +109,12 @@ class Context:
         person = self.knowledge.people.get(name.target) if name.label == "PER" else None
         if person is None or self.day is None:
             return (0, 0)
-        if person.offices_on(self.day):
-            return (0, 0) if any(o.office in OFFICES for o in person.offices_on(self.day)) else (0, 1)
+        held = person.offices_on(self.day)
+        if held:
+            return (0, min(OFFICES.index(o.office) if o.office in OFFICES else len(OFFICES) for o in held))
         year = int(self.day[:4])
         years = [int(edge[:4]) for o in person.offices for edge in (o.start, o.end) if edge]
-        return (0, 2 + min((abs(year - y) for y in years), default=99))
+        return (1, min((abs(year - y) for y in years), default=99))
 
     def mentions(self, line: Line) -> Iterator[Mention]:
         """Turn the phrases of a sentence into mentions."""
@@ -146,11 +154,11 @@ class Context:
         if phrase.person is not None:
             span = Span(tokens[phrase.person.start].start, tokens[phrase.person.end - 1].end)
             return self._known(line, phrase, phrase.person.name, span, head, code, how)
-        if phrase.name is not None and phrase.role not in PEOPLE:
+        if phrase.name is not None and (phrase.role not in PEOPLE or phrase.name[0] == phrase.start):
             span = Span(tokens[phrase.name[0]].start, tokens[phrase.name[1] - 1].end)
             return self._introduced(line, phrase, span, head, code, how)
         if phrase.role in PEOPLE:
-            return self._body(line, phrase, head, code)
+            return self._body(line, phrase, head, code, how)
         if phrase.role:
             return self._office(line, phrase, head, code, how)
         return self._bare(line, phrase, head)
@@ -199,12 +207,13 @@ class Context:
             office=held[0].office if held else None, sector=self._sector(phrase, code),
         )  # fmt: skip
 
-    def _body(self, line: Line, phrase: Phrase, head: Span, code: str | None) -> Mention | None:
+    def _body(self, line: Line, phrase: Phrase, head: Span, code: str | None, how: str) -> Mention | None:
         label = "NORP" if phrase.role == "people" else "ORG"
         shown = self._words(head)
         sector = self._sector(phrase, code)
         if code is not None:
-            return self._make(line, head, label, shown, code, "pattern", head, actor=code, sector=sector)
+            how = "home" if how == "home" else "pattern"
+            return self._make(line, head, label, shown, code, how, head, actor=code, sector=sector)
         if line.reader.attributive(phrase.start):
             return None
         how = "unresolved" if phrase.words in self.knowledge.roles.context else "unnamed"
@@ -279,8 +288,7 @@ class Context:
         shown = self.knowledge.label(name.target, self.article.lang) if actor else name.target
         if name.kind == "place" or name.how in ("capital", "seat"):
             shown = self._words(head)
-        before = line.tokens[phrase.start - 1].low if phrase.start else ""
-        located = before in LOCATIVES and (name.label == "GPE" or name.how == "seat")
+        located = line.before(phrase.start) in LOCATIVES and (name.label == "GPE" or name.how == "seat")
         sector = None if located or name.kind == "place" or actor is None else actor.sector
         codes = (name.code,) if name.code else ()
         return Mention(

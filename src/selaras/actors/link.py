@@ -61,8 +61,9 @@ def _aliases(context: Context, introductions: Sequence[tuple[Line, Phrase]]) -> 
                 )
                 if usable and not taken:
                     _add(own, (part.text,), mention, code)
-        short = _short_form(line.tokens, phrase.end)
-        if short and not any(len(n.words) == 1 for n in known.get(short[0], ())):
+        short = _short_form(line.tokens, phrase.end) or _short_form(line.tokens, max(0, phrase.end - 3))
+        of_its_own = mention.label == "ORG" and (mention.actor or "").startswith("local:")
+        if short and (of_its_own or not any(len(n.words) == 1 for n in known.get(short[0], ()))):
             _add(own, short, mention, code)
     return {first: tuple(sorted(names, key=lambda n: -len(n.words))) for first, names in own.items()}
 

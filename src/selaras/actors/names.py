@@ -14,6 +14,7 @@ from selaras.knowledge import Name, Roles
 from selaras.model import Word, fold
 
 Names = Mapping[str, tuple[Name, ...]]  # first word -> names, longest first
+NAMESAKE_WORDS = 3  # words looked at on either side of a name that may be something else
 Rank = Callable[[Name], tuple[int, ...]]
 
 
@@ -52,12 +53,17 @@ class Index:
             elif not after.isascii():
                 yield from self.longer.get((text, fold(after)), ())
             yield from self.single.get(text, ())
+            if text.isupper() and after.isupper() and len(text) > 1:  # a line of capitals: "KIM JONG UN"
+                yield from self.longer.get((text.capitalize(), after.capitalize()), ())
         elif not text.isascii():
             plain = fold(text)
             yield from self.longer.get((plain, after), ()) or self.longer.get((plain, fold(after)), ())
             yield from self.single.get(plain, ())
-        elif len(text) > 3 and text.isupper():
-            yield from self.names.get(text.capitalize(), ())
+        elif len(text) > 1 and text.isupper():
+            plain = text.capitalize()
+            yield from self.longer.get((plain, after.capitalize()), ()) if after.isupper() else ()
+            if len(text) > 3:
+                yield from self.names.get(plain, ())
 
 
 class Matcher:
@@ -71,6 +77,7 @@ class Matcher:
         self.lang = lang
         self.roles = roles.words
         self.stops = roles.stops
+        self.namesakes = roles.namesakes
         self.rank = rank
 
     def hits(self, tokens: Sequence[Word]) -> list[Hit]:
@@ -108,19 +115,32 @@ class Matcher:
         """Reject demonyms of another language, and weak names beside unknown capitalised words."""
         if name.lang is not None and name.lang != self.lang:
             return False
+        after = tokens[end].low if end < len(tokens) else ""
+        if name.kind == "medium" and tokens[at].low == "the" and after in self.roles:
+            return False  # "the Australian prime minister" is no newspaper
+        if name.label in ("GPE", "NORP") and self._namesake(tokens, at, end):
+            return False
         if name.how == "surname" and (tokens[at].low in self.stops or not self.bears(name)):
             return False
         if not name.weak and name.how != "surname":
             return True
         before = tokens[at - 1] if at else None
-        after = tokens[end] if end < len(tokens) else None
-        alone = after is None or not after.text[0].isupper() or after.low in self.roles
+        alone = not after or not tokens[end].text[0].isupper() or after in self.roles
         if name.how == "surname":
             named = before is not None and before.text[0].isupper() and before.low not in self.roles | self.stops
             return alone and not named
         if before is None:  # at the head of a sentence: only with a verb-like word or a possessive behind it
-            return alone and after is not None and (after.text[0].islower() or after.low == "'s")
+            return alone and after != "" and (tokens[end].text[0].islower() or after == "'s")
         return alone and (not before.text[0].isupper() or before.low in self.roles or before.low in self.stops)
+
+    def _namesake(self, tokens: Sequence[Word], at: int, end: int) -> bool:
+        """Is the name something else beside these words: the American Georgia, a Panama hat?"""
+        if end != at + 1 or tokens[at].low not in self.namesakes:
+            return False
+        behind, ahead = self.namesakes[tokens[at].low]
+        before = tuple(t.low for t in tokens[max(0, at - NAMESAKE_WORDS) : at])
+        after = tuple(t.low for t in tokens[end : end + NAMESAKE_WORDS])
+        return any(before[-len(w) :] == w for w in behind) or any(after[: len(w)] == w for w in ahead)
 
 
 def _spelled(tokens: Sequence[Word], at: int, name: Name) -> bool:
@@ -131,7 +151,7 @@ def _spelled(tokens: Sequence[Word], at: int, name: Name) -> bool:
         text = tokens[at + offset].text
         if text == word:
             continue
-        shouted = len(word) > 3 and text.isupper() and text.lower() == word.lower()
+        shouted = (len(word) > 3 or len(words) > 1) and text.isupper() and text.lower() == word.lower()
         if not shouted and (text.isascii() or fold(text) != word):
             return False
     return True

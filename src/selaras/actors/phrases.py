@@ -43,12 +43,17 @@ class Reader:
     """Reads the phrases of one sentence; `busy` words (inside time expressions) are never names."""
 
     def __init__(
-        self, tokens: Sequence[Word], found: Sequence[Hit], roles: Roles, busy: frozenset[int], headline: bool
+        self,
+        tokens: Sequence[Word],
+        found: Sequence[Hit],
+        roles: Roles,
+        busy: frozenset[int],
+        capitals_mean_little: bool,
     ) -> None:
         self.tokens = tokens
         self.roles = roles
         self.busy = busy
-        self.headline = headline
+        self.headline = capitals_mean_little
         self.hit_at: Mapping[int, Hit] = {hit.start: hit for hit in found}
 
     def phrases(self) -> list[Phrase]:
@@ -199,8 +204,23 @@ class Reader:
             person, name, tail = self._apposed(tail, name)
         if not role and (person is not None or state is not None):
             role, words, state, tail = self._apposed_title(tail, person, state)
+        if role and role not in PEOPLE and name is not None and name[1] == tail and state is None:
+            state, tail = self._affiliation(tail)
         narrowed = self._person_words(name, tail, state)
         return Phrase(start, max(tail, start + 1), role, words, state, person, narrowed, tuple(inner))
+
+    def _affiliation(self, tail: int) -> tuple[Hit | None, int]:
+        """The state of the institute that a name comes from: "profesor X dari Universitas Y, Jepang"."""
+        if tail + 2 >= len(self.tokens) or self.tokens[tail].low not in self.roles.affiliated:
+            return None, tail
+        at = tail + 1 + (self.tokens[tail + 1].low in self.roles.links)
+        end = self._name_end(at)
+        if end == at or end >= len(self.tokens):
+            return None, tail
+        hit = self.hit_at.get(end + (self.tokens[end].text == ","))
+        if hit is None or hit.name.label not in ("GPE", "NORP") or hit.name.code is None:
+            return None, tail
+        return hit, hit.end
 
     def _same(self, first: Hit, second: Hit) -> bool:
         return first.name.code == second.name.code
@@ -291,7 +311,10 @@ class Reader:
             return "", (), state, tail
         return self._title_after(tail + 1, state, tail)
 
-    def _title_after(self, at: int, state: Hit | None, tail: int) -> tuple[str, tuple[str, ...], Hit | None, int]:
+    def _title_after(
+        self, at: int, state: Hit | None, tail: int, body: bool = False
+    ) -> tuple[str, tuple[str, ...], Hit | None, int]:
+        """The title behind a person, or (`body`) what an organisation is said to be, with its state."""
         while at < len(self.tokens) and self.tokens[at].low in self.roles.openers:
             at += 1
         hit = self.hit_at.get(at)
@@ -299,9 +322,12 @@ class Reader:
             role, words = self._role(hit.end)  # "a Norwegian diplomat"
             return role, words, hit, hit.end + len(words)
         role, words = self._role(at)
-        if not role or role in PEOPLE:
+        if not role or (role in PEOPLE and not body):
             return "", (), state, tail
         end = at + len(words)
+        while body and self._role(end)[0]:  # "kelompok pemberontak": the last word says most
+            words = self._role(end)[1]
+            end += len(words)
         limit = min(len(self.tokens), end + 14)
         while (
             end < limit
@@ -339,5 +365,6 @@ class Reader:
         role, state, tail = "", None, end
         words: tuple[str, ...] = ()
         if end + 1 < len(self.tokens) and self.tokens[end].text == ",":
-            role, words, state, tail = self._title_after(end + 1, None, end)
+            body = self.tokens[start].low in self.roles.org_words
+            role, words, state, tail = self._title_after(end + 1, None, end, body=body)
         return Phrase(start, tail, role, words, state, None, (start, end))

@@ -135,11 +135,13 @@ class Roles:
     particles: frozenset[str]
     links: frozenset[str]
     joins: frozenset[str]
+    affiliated: frozenset[str]
     home: Mapping[str, frozenset[tuple[str, ...]]]
     home_code: Mapping[str, str]
     pronouns: Mapping[tuple[str, ...], str]
     context: frozenset[tuple[str, ...]]
     org_words: frozenset[str]
+    namesakes: Mapping[str, tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]]]]  # name -> before, behind it
     sectors: Mapping[tuple[str, ...], str]  # title or body -> PLOVER sector
     words: frozenset[str]  # every word of a title, a body, or that stands inside one
     firsts: Mapping[str, int]  # first word of a title or body -> length of the longest that begins so
