@@ -18,7 +18,7 @@ CASES: list[Case] = read_yaml(Path(__file__).parent / "cases.yaml")
 REQUIRED = {"text", "on", "lang", "mention", "code", "why"}
 OPTIONAL = {"nth", "actor", "never", "office", "sector", "how", "fails"}
 LEAST_CASES = 320
-LEAST_PASSING = 0.983  # share of cases without `fails`; raise it when a fault is mended, never lower it
+LEAST_PASSING = 0.989  # share of cases without `fails`; raise it when a fault is mended, never lower it
 
 
 def words_of(case: Case, text: str) -> tuple[int, int]:

@@ -16,7 +16,9 @@ from selaras.model import Mention, Reading, Sentence, Span, Word, words
 LOOK_BACK = 3  # sentences
 CONTEXT_BACK = 6  # sentences a body's state may be told before
 VAGUE = frozenset(["unresolved", "unnamed", "open"])
-SURE = {"one-person": 0.9, "two": 0.9, "group": 0.75, "one-state": 0.8, "several": 0.9}  # share of links that are right
+SURE = {  # share of links that are right
+    "one-person": 0.9, "two": 0.9, "they": 0.75, "group": 0.75, "one-state": 0.8, "own-state": 0.8, "several": 0.9,
+}  # fmt: skip
 CONTEXT_SURE = 0.75
 LOCATIVES = frozenset(["di", "ke", "in", "at", "near", "dari", "from"])
 
@@ -158,6 +160,24 @@ def _group(span: Span, sentence: Sentence, before: Sequence[Mention], recent: Se
     return None
 
 
+def _they(span: Span, sentence: Sentence, before: Sequence[Mention], recent: Sequence[Mention]) -> Mention | None:
+    """Both persons of the sentence right before, if it tells of two and this one yet of nobody; else a group."""
+    people = [m for group in _by_nearness(recent)[:1] for m in group if m.label == "PER"]
+    codes = _codes_of(people)
+    if len(codes) == 2 and not _codes_of(before):
+        return _both(span, sentence, (codes[0], codes[1]))
+    return _group(span, sentence, before, recent)
+
+
+def _own(span: Span, sentence: Sentence, before: Sequence[Mention], recent: Sequence[Mention]) -> Mention | None:
+    """The state of the one told first ("Ruto ... Pihaknya"): in the same sentence, else in the nearest before."""
+    for group in (before, *_by_nearness(recent)):
+        owners = [m for m in group if len(m.codes) == 1 and m.label in ("PER", "ORG")]
+        if owners:
+            return _state(span, sentence, owners[:1], ())
+    return _state(span, sentence, before, recent)
+
+
 def _state(span: Span, sentence: Sentence, before: Sequence[Mention], recent: Sequence[Mention]) -> Mention | None:
     """The state of the party told first in the same sentence, else of the one told last before."""
     states = [m for m in before if len(m.codes) == 1 and m.label in ("GPE", "PER", "ORG")][:1]
@@ -184,7 +204,10 @@ def _again(chosen: Mention, label: str, span: Span, sentence: Sentence) -> Menti
     )
 
 
-KINDS = {"one-person": _person, "two": _two, "group": _group, "one-state": _state, "several": _several}
+KINDS = {
+    "one-person": _person, "two": _two, "they": _they, "group": _group, "one-state": _state, "own-state": _own,
+    "several": _several,
+}  # fmt: skip
 
 
 def _by_nearness(recent: Sequence[Mention]) -> list[list[Mention]]:
