@@ -216,7 +216,7 @@ class Context:
             return self._make(line, head, label, shown, code, how, head, actor=code, sector=sector)
         if line.reader.attributive(phrase.start):
             return None
-        how = "unresolved" if phrase.words in self.knowledge.roles.context else "unnamed"
+        how = "unnamed" if phrase.words in self.knowledge.roles.tools else "unresolved"
         return self._make(line, head, label, shown, None, how, head, sector=sector)
 
     def _office(self, line: Line, phrase: Phrase, head: Span, code: str | None, how: str) -> Mention | None:
@@ -225,8 +225,7 @@ class Context:
         if code is None:
             if line.reader.attributive(phrase.start):
                 return None
-            how = "unresolved" if phrase.words in self.knowledge.roles.home.get(self.article.lang, ()) else "unnamed"
-            return self._make(line, head, "PER", shown, None, how, head, sector="GOV")
+            return self._make(line, head, "PER", shown, None, "unresolved", head, sector="GOV")
         day = self._day_of(line)
         office, holder = self._holder(line, code, phrase, day) if day is not None else (None, None)
         return self._make(

@@ -49,7 +49,7 @@ def _aliases(context: Context, introductions: Sequence[tuple[Line, Phrase]]) -> 
         if mention is None:
             continue
         code = mention.codes[0] if mention.codes else None
-        if mention.label == "PER" and mention.how not in ("office", "unnamed", "short"):
+        if mention.label == "PER" and mention.how not in ("office", "unnamed", "unresolved", "short"):
             if mention.name not in context.knowledge.people:
                 _add(own, tuple(w.text for w in words(mention.name)), mention, code)
             for part in words(mention.name):
