@@ -216,7 +216,7 @@ class Context:
             return self._make(line, head, label, shown, code, how, head, actor=code, sector=sector)
         if line.reader.attributive(phrase.start):
             return None
-        how = "unnamed" if phrase.words in self.knowledge.roles.tools else "unresolved"
+        how = "unnamed" if phrase.words in self.knowledge.roles.unbound else "unresolved"
         return self._make(line, head, label, shown, None, how, head, sector=sector)
 
     def _office(self, line: Line, phrase: Phrase, head: Span, code: str | None, how: str) -> Mention | None:

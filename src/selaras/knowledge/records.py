@@ -139,7 +139,7 @@ class Roles:
     home: Mapping[str, frozenset[tuple[str, ...]]]
     home_code: Mapping[str, str]
     pronouns: Mapping[tuple[str, ...], str]
-    tools: frozenset[tuple[str, ...]]
+    unbound: frozenset[tuple[str, ...]]
     org_words: frozenset[str]
     namesakes: Mapping[str, tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]]]]  # name -> before, behind it
     sectors: Mapping[tuple[str, ...], str]  # title or body -> PLOVER sector

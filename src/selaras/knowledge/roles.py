@@ -47,7 +47,7 @@ def load_roles(path: Path) -> Roles:
         home={lang: _tuples(entries) for lang, entries in data["home"].items()},
         home_code=dict(data["home_code"]),
         pronouns=pronouns,
-        tools=_plurals(data["tools"]),
+        unbound=_plurals(data["unbound"]),
         org_words=frozenset(data["org_words"]),
         namesakes={
             name: (_tuples(beside.get("before", ())), _tuples(beside.get("behind", ())))
