@@ -12,7 +12,7 @@ from functools import lru_cache
 from selaras.actors.names import Hit, Index, Matcher, Names
 from selaras.actors.phrases import PEOPLE, Phrase, Reader
 from selaras.actors.spelling import respelled
-from selaras.knowledge import Knowledge, Name, Person
+from selaras.knowledge import Knowledge, Name, Office, Person
 from selaras.model import Mention, Reading, Sentence, Span, Word, reference_day, words
 
 HEADS = ("head-of-state", "head-of-government")
@@ -61,6 +61,7 @@ class Context:
         self.article = reading.article
         self.knowledge = knowledge
         self.day = reference_day(reading)
+        self._held: dict[str, tuple[Office, ...]] = {}
         self.times: dict[int, list[Span]] = {}
         for time in reading.times:
             self.times.setdefault(time.sentence, []).append(time.span)
@@ -81,10 +82,17 @@ class Context:
         indexes = (Index(aliases), known) if aliases else (known,)
         return Matcher(indexes, self.article.lang, self.knowledge.roles, self._rank, self._bears)
 
+    def held(self, person: Person) -> tuple[Office, ...]:
+        """Return the offices that a person holds on the day of the text; asked for at every name, so remembered."""
+        found = self._held.get(person.name)
+        if found is None:
+            found = self._held[person.name] = person.offices_on(self.day)
+        return found
+
     def _bears(self, name: Name) -> bool:
         """May a bare surname be this person: in office as a head of state or government on that day?"""
         person = self.knowledge.people[name.target]
-        return any(o.office in HEADS for o in person.offices_on(self.day))
+        return any(o.office in HEADS for o in self.held(person))
 
     def know(self, aliases: Names) -> None:
         """Add the article's own names to those that are looked for."""
@@ -109,7 +117,7 @@ class Context:
         person = self.knowledge.people.get(name.target) if name.label == "PER" else None
         if person is None or self.day is None:
             return (0, 0)
-        held = person.offices_on(self.day)
+        held = self.held(person)
         if held:
             return (0, min(OFFICES.index(o.office) if o.office in OFFICES else len(OFFICES) for o in held))
         year = int(self.day[:4])
@@ -200,7 +208,7 @@ class Context:
         )
 
     def _person(self, line: Line, person: Person, span: Span, head: Span, how: str, phrase: Phrase) -> Mention:
-        held = person.offices_on(self.day)
+        held = self.held(person)
         code = person.code_on(self.day)
         return self._make(
             line, span, "PER", person.name, code, how, head, actor=person.name,
