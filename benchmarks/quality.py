@@ -79,7 +79,7 @@ def _share(part: int, whole: int) -> float:
     return round(part / whole, 3) if whole else 0.0
 
 
-def _words(text: str | None) -> list[str]:
+def plain_words(text: str | None) -> list[str]:
     return re.sub(r"\W+", " ", text or "").casefold().split()
 
 
@@ -95,13 +95,13 @@ def articles(gold: Path, pages: list[str]) -> Tally:
         elif item.refused:
             print(f"quality: refused: {item.address}: {item.reason}", file=sys.stderr)
     tally = Tally()
-    for wanted in _records(gold):
+    for wanted in records(gold):
         tally.value("articles read", wanted["id"] in coded)
         _article(wanted, coded.get(wanted["id"], {"events": [], "quotes": [], "junk": []}), tally)
     return tally
 
 
-def _records(gold: Path) -> Iterator[Json]:
+def records(gold: Path) -> Iterator[Json]:
     if gold.is_dir():
         for path in sorted(gold.glob("*.json")):
             yield {**json.loads(path.read_text(encoding="utf-8")), "id": path.stem}
@@ -119,7 +119,7 @@ def _article(gold: Json, system: Json, tally: Tally) -> None:
         if wanted.get("date"):
             tally.value("date of the event", wanted["date"] == given["date"])
         if wanted.get("place"):
-            tally.value("place", not set(_words(wanted["place"])).isdisjoint(_words(given["place"])))
+            tally.value("place", not set(plain_words(wanted["place"])).isdisjoint(plain_words(given["place"])))
     tally.compare("quotes, by speaker", _speakers(gold), _speakers(system))
     tally.compare("dropped lines", *_junk(gold.get("junk", []), system["junk"]))
     if gold.get("published"):
@@ -138,13 +138,13 @@ def _aligned(gold: list[Json], system: list[Json]) -> Iterator[tuple[Json, Json]
 
 
 def _speakers(article: Json) -> list[str]:
-    return [(_words(quote["speaker"]) or [""])[-1] for quote in article.get("quotes", [])]
+    return [(plain_words(quote["speaker"]) or [""])[-1] for quote in article.get("quotes", [])]
 
 
 def _junk(gold: list[str], system: list[str]) -> tuple[list[str], list[str]]:
     """Return both as first words, a gold line as what the system calls it where it has that line."""
-    starts = [" ".join(_words(line)[:JUNK_WORDS]) for line in gold]
-    given = [" ".join(_words(line)) for line in system]
+    starts = [" ".join(plain_words(line)[:JUNK_WORDS]) for line in gold]
+    given = [" ".join(plain_words(line)) for line in system]
     named = [next((line for line in given if line.startswith(start)), start) for start in starts]
     return named, given
 

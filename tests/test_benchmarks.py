@@ -112,3 +112,16 @@ def test_quality_of_annotated_passages(tmp_path):
     figures = json.loads(run("quality.py", "--corpus", str(tmp_path), "--json"))
     assert figures["event type at its words"]["f1"] == 1.0
     assert figures["all parties of such an event"] == {"accuracy": 1.0, "n": 1}
+
+
+def test_linking_counts_parties_and_links(tmp_path):
+    page = tmp_path / "a.txt"
+    page.write_text("Rusia mengecam Ukraina di sidang PBB pada 3 Mei 2022.\n\nJerman diam.\n", encoding="utf-8")
+    event = {"event": "ACCUSE", "actor": ["RUS"], "recipient": ["UKR", "XYZ"], "sentence": "Rusia mengecam Ukraina"}
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text(json.dumps({"id": "a", "events": [event], "quotes": []}), encoding="utf-8")
+    figures = json.loads(run("linking.py", str(gold), str(page), "--json"))
+    assert (figures["parties"], figures["found"]) == (3, pytest.approx(2 / 3))  # XYZ is nowhere
+    assert (figures["links"], figures["right"]) == (3, pytest.approx(2 / 3))  # the UN is party to nothing; Germany's
+    assert figures["by_how"]["name"]["links"] == 3  # sentence tells no event
+    assert figures["articles_per_second"] > 0

@@ -26,7 +26,7 @@ NOT_IN_OFFICE = frozenset(
 CONFIDENCE = {  # how the link was made -> share of such links that are right; measured in docs/methods/actors.md
     "name": 0.97, "short": 0.95, "surname": 0.85, "spelling": 0.85, "office": 0.95, "capital": 0.95, "seat": 0.95,
     "demonym": 0.93,
-    "nickname": 0.95, "pattern": 0.93, "apposition": 0.93, "pronoun": 0.75, "context": 0.6, "home": 0.85,
+    "nickname": 0.95, "pattern": 0.93, "apposition": 0.93, "home": 0.85,
     "place": 0.9, "unnamed": 0.5,
 }  # fmt: skip
 

@@ -19,7 +19,7 @@ VAGUE = frozenset(["unresolved", "unnamed", "open"])
 SURE = {  # share of links that are right
     "one-person": 0.9, "two": 0.9, "they": 0.75, "group": 0.75, "one-state": 0.8, "own-state": 0.8, "several": 0.9,
 }  # fmt: skip
-CONTEXT_SURE = 0.75
+CONTEXT_SURE = 0.85
 LOCATIVES = frozenset(["di", "ke", "in", "at", "near", "dari", "from"])
 
 
