@@ -93,18 +93,21 @@ class _Resolver:
         if "internasional" in mention.name.lower() or "international" in mention.name.lower():
             return replace(mention, how="unnamed")
         told = [m for m in found if m.how not in VAGUE and m.country and m.label != "PER"]
-        places = [m for m in told if self._governor(m) in LOCATIVES]
-        earlier = [
-            m for m in self.history if mention.sentence - m.sentence <= CONTEXT_BACK and m.label in ("GPE", "FAC")
-        ]
-        for group in (places, [m for m in told if m.label == "GPE"], earlier[::-1]):
-            if group:
-                code = group[0].country
-                if code:
-                    return replace(
-                        mention, codes=(code,), how="context", country=code, actor=code, confidence=CONTEXT_SURE
-                    )
+        near = [m for m in told if self._governor(m) in LOCATIVES] or [m for m in told if m.label == "GPE"]
+        chosen = near[0] if near else self._state_before(mention.sentence)
+        code = chosen.country if chosen is not None else None
+        if code is not None:
+            return replace(mention, codes=(code,), how="context", country=code, actor=code, confidence=CONTEXT_SURE)
         return replace(mention, how="unnamed")
+
+    def _state_before(self, sentence: int) -> Mention | None:
+        """The state or site told last, at most CONTEXT_BACK sentences before."""
+        for mention in reversed(self.history):
+            if sentence - mention.sentence > CONTEXT_BACK:
+                return None
+            if mention.label in ("GPE", "FAC"):
+                return mention
+        return None
 
     def _governor(self, mention: Mention) -> str:
         before = self.text[max(0, mention.head.start - 24) : mention.head.start].split()
