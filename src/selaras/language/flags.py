@@ -12,7 +12,7 @@ printed one is a veto. A day without a year counts only where its weekday agrees
 | its weekday is the bare weekday told of most, at least twice | 2 | "on Thursday" is the same day |
 | the same, told once | 1 | one in seven by chance |
 | outside the lede, its sentence shares three names with the lede | 2 | the same happening |
-| it closes a paragraph of one sentence | 1 | a photo caption that came along |
+| outside the lede, it closes a paragraph of one sentence | 1 | a photo caption that came along |
 | the text counts from its own day somewhere ("on Thursday", "last week") | 1 | written next to it |
 | "since", "until" and the like before it | -4 | background or deadline |
 
@@ -119,7 +119,7 @@ def _score(
     elif len(here & set().union(*(_names(article, one) for one in lede))) >= NAMES_SHARED:
         score += SHARED_NAMES
     alone = sum(one.paragraph == sentence.paragraph for one in sentences) == 1
-    if alone and not article.text[time.span.end : sentence.span.end].strip(" .)"):
+    if sentence not in lede and alone and not article.text[time.span.end : sentence.span.end].strip(" .)"):
         score += CAPTION
     if _weekdays_in(article, time, language):
         score += WITH_WEEKDAY
