@@ -1,37 +1,20 @@
-"""A text in, its reading with mentions out: the language and actors stages on made-up sentences."""
+"""A text in, its reading with mentions out."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
 from selaras.actors import link
-from selaras.knowledge import Knowledge, load
-from selaras.language import read
-from selaras.model import Article, Reading, Span
+from selaras.knowledge import Knowledge
+from selaras.model import Reading
 
 
 @pytest.fixture(scope="session")
-def knowledge() -> Knowledge:
-    return load()
+def linked(knowledge: Knowledge, told: Callable[..., Reading]) -> Callable[..., Reading]:
+    """Link a text; the parameters are those of `told`."""
 
-
-@pytest.fixture(scope="session")
-def linked(knowledge: Knowledge) -> Callable[..., Reading]:
-    """Link a text of paragraphs (blank lines between); `titled`: the first one is its headline."""
-
-    def run(text: str, lang: str = "id", published: str | None = "2024-05-15", titled: bool = False) -> Reading:
-        spans: list[Span] = []
-        at = 0
-        for paragraph in text.split("\n\n"):
-            spans.append(Span(at, at + len(paragraph)))
-            at += len(paragraph) + 2
-        title = text.split("\n\n")[0] if titled else None
-        article = Article("a", "p", "x.txt", "x", text, tuple(spans), title=title, published=published, lang=lang)
-        (reading,) = read([article])
-        assert isinstance(reading, Reading)
-        reading = replace(reading, article=replace(reading.article, lang=lang))  # short texts hide their language
-        (reading,) = link([reading], knowledge)
+    def run(*text: object, **given: object) -> Reading:
+        (reading,) = link([told(*text, **given)], knowledge)
         assert isinstance(reading, Reading)
         return reading
 

@@ -8,7 +8,7 @@ import pytest
 import selaras.knowledge
 from selaras.events.cues import FRAMES, KINDS, Cue, Match, load_cues, matches
 from selaras.events.grammar import load_grammar
-from selaras.events.rules import load_modes
+from selaras.events.modes import load_modes
 from selaras.knowledge.plover import plover
 from selaras.knowledge.yaml_files import read_yaml
 from selaras.model import UsageRefused, words

@@ -9,9 +9,10 @@ from selaras import knowledge as knowledge_package
 from selaras.events.cues import load_cues
 from selaras.events.dates import inherit
 from selaras.events.grammar import load_grammar
+from selaras.events.modes import load_modes
 from selaras.events.quotes import Speech, load_speech, quotes
 from selaras.events.repeats import mark_repeats
-from selaras.events.rules import Rules, load_modes, reports
+from selaras.events.rules import Rules, reports
 from selaras.knowledge import Knowledge
 from selaras.model import Reading, Skipped
 

@@ -1,56 +1,33 @@
 """The rule coder: reports of a sentence from its cues, their frames, and the words around.
 
-Each frame of the cue files is one small function that says who acts and who receives. What a cue
-means stands in knowledge/events/cues, function words in grammar.yaml; nothing here names an event.
+Who acts and who receives is decided by the cue's frame (frames.py). What a cue means stands in
+knowledge/events/cues, function words in grammar.yaml.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from selaras.events.aux import PLANNED, around, has_phrase, is_future, is_past_background, tells_of_past
 from selaras.events.circumstances import VERBAL, place_of, sources_of, time_of
 from selaras.events.cues import Cue, Cues, Match, matches
 from selaras.events.dates import place_words
+from selaras.events.frames import FRAMES, Parties, codes_of
 from selaras.events.grammar import Grammar, Phrases
-from selaras.events.scene import HARD, Scene
-from selaras.knowledge.yaml_files import read_yaml
+from selaras.events.modes import Modes, mode_by_words
+from selaras.events.scene import Scene
 from selaras.model import Mention, Quote, Reading, Report, Sentence, Span, Time, Word, digest, reference_day, words
 
 T = TypeVar("T", Mention, Time, Quote)
 NEEDS_ACTOR = frozenset(
     ["AGREE", "AID", "COOPERATE", "SANCTION", "THREATEN"]
 )  # told without an actor they are rarely events
-DEEP = frozenset(["AGREE", "THREATEN"])  # whom they concern may stand in their complement
 ANSWERS = frozenset(["REJECT"])  # types that answer what another has just asked or alleged
 ANSWER_BACK = 2  # sentences back that an answer reaches
 POINTER_REACH = 4  # words behind a verb within which its object points back
 PURPOSE = frozenset(["untuk", "guna", "demi", "to"])
 SHAPE = {(True, True): 1.0, (True, False): 0.85, (False, True): 0.65}  # confidence by who is known: actor, recipient
-REACHES_PLACES = frozenset(["ASSAULT", "MOBILIZE", "AID"])  # a place may stand for the state it is done to
-TRAVELLERS = frozenset(["delegasi", "rombongan", "tim", "utusan", "misi", "delegation", "team", "mission", "envoys"])
 SUMMIT_SENTENCES = 6  # an article that names a summit so early is about meetings at it
-COMPLEMENT = 12  # words behind a trigger that may decide its mode
-BEFORE = {"ASSAULT": 4}  # types whose mode is told around the trigger: so many words on both sides
-HEAD = 3  # a noun among so many first words may have its subject behind the comma ("Dalam kunjungannya ke X, Y ...")
-LIGHT_REACH = 4  # words between a light verb and its noun
-
-Modes = Mapping[str, Mapping[str, tuple[frozenset[str], tuple[str, ...]]]]
-
-
-def load_modes(path: Path) -> Modes:
-    """Read the modes file: event -> mode -> (whole words, beginnings of words)."""
-    return {
-        event: {
-            mode: (
-                frozenset(w for w in words_ if not w.endswith("…")),
-                tuple(w[:-1] for w in words_ if w.endswith("…")),
-            )
-            for mode, words_ in modes.items()
-        }
-        for event, modes in read_yaml(path).items()
-    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +37,6 @@ class Rules:
     cues: Cues
     grammar: Grammar
     modes: Modes
-
-
-class Parties(NamedTuple):
-    """Mentions that act and receive, by their number in the scene."""
-
-    actors: list[int]
-    recipients: list[int]
 
 
 def reports(reading: Reading, rules: Rules, quotes: Sequence[Quote]) -> list[Report]:
@@ -133,8 +103,8 @@ class _Coder:
     ) -> Report | None:
         cue = match.form.cue
         quoted = _quoted(scene, match.start, quotes)
-        actors = _codes(scene, parties.actors)
-        recipients = _codes(scene, parties.recipients)
+        actors = codes_of(scene, parties.actors)
+        recipients = codes_of(scene, parties.recipients)
         if not recipients and actors and _points_back(scene, match):
             recipients = self._answered(sentence, cue, actors)
         if not _complete(cue, actors, recipients) or _is_purpose(scene, match, cue):
@@ -223,141 +193,7 @@ class _Coder:
         )
 
 
-# -- frames: who acts, who receives
-
-
-def _directed(scene: Scene, match: Match, lang: str) -> Parties:
-    cue = match.form.cue
-    if cue.part == "noun":
-        return _of_noun(scene, match, lang)
-    if _is_passive(scene, match):
-        agent = scene.agent(match.end)
-        return Parties(agent, [n for n in scene.subject(match.start, places=True) if n not in agent])
-    actors = scene.subject(match.start)
-    own = frozenset(_codes(scene, actors))
-    wide = cue.event in REACHES_PLACES
-    recipients = scene.target(match.end, skip=own) if match.form.has_gap else []
-    recipients = (
-        recipients
-        or scene.objects(match.start, match.end, places=wide, skip=own, deep=cue.event in DEEP)
-        or scene.objects(match.start, match.end)
-    )
-    return Parties(actors, [n for n in recipients if n not in actors])
-
-
-def _of_noun(scene: Scene, match: Match, lang: str) -> Parties:
-    """A noun with its own possessor and target, or with a light verb that lends them."""
-    actors = scene.possessor(match.start, match.end, lang)
-    recipients = [n for n in scene.target(match.end) if n not in actors]
-    light = _light(scene, match.start, lang)
-    if light >= 0 and not actors:
-        actors = scene.subject(light)
-    if not actors and match.form.voice == "noun-nya":
-        actors = scene.subject(match.start)
-    if not recipients and match.form.cue.event == "ASSAULT":
-        recipients = [
-            n for n in scene.locations()
-            if scene.first[n] >= match.end and not set(scene.mentions[n].codes) & set(_codes(scene, actors))
-        ][:1]  # fmt: skip
-    return Parties(actors, [n for n in recipients if n not in actors])
-
-
-def _undergo(scene: Scene, match: Match, lang: str) -> Parties:
-    subject = scene.subject(match.start)
-    agent = scene.agent(match.end) or scene._by(match.end)
-    if match.form.cue.swap:
-        return Parties(subject, [n for n in agent if n not in subject])
-    return Parties([n for n in agent if n not in subject], subject)
-
-
-def _reciprocal(scene: Scene, match: Match, lang: str) -> Parties:
-    if match.form.cue.part == "noun":
-        parties = scene.possessor(match.start, match.end, lang)
-        parties += [n for n in scene.partners(match.end) if n not in parties]
-        light = _light(scene, match.start, lang)
-        if light >= 0:
-            parties += [n for n in scene.subject(light) if n not in parties]
-        elif match.start <= HEAD:
-            parties += [n for n in scene.following(match.end) if n not in parties]
-        return Parties(parties, [])
-    if _is_passive(scene, match):
-        return Parties(scene.agent(match.end) or scene.partners(match.end), [])
-    actors = scene.subject(match.start)
-    return Parties(actors, [n for n in scene.with_partner(match.start, match.end) if n not in actors])
-
-
-def _visit(scene: Scene, match: Match, lang: str) -> Parties:
-    if match.form.cue.part == "noun":
-        actors = scene.possessor(match.start, match.end, lang)
-        light = _light(scene, match.start, lang)
-        if not actors and (light >= 0 or match.form.voice == "noun-nya"):
-            actors = scene.subject(light if light >= 0 else match.start)
-        if not actors and match.start <= HEAD:
-            actors = scene.following(match.end)
-        hosts = scene.target(match.end)
-    else:
-        actors = scene.subject(match.start)
-        hosts = scene.objects(match.start, match.end, places=True)
-    actors = [n for n in actors if _travels(scene.mentions[n])]
-    home = set(_codes(scene, actors))
-    return Parties(actors, [n for n in hosts if not set(scene.mentions[n].codes) <= home])
-
-
-def _host(scene: Scene, match: Match, lang: str) -> Parties:
-    hosts = scene.subject(match.start)
-    guests = [n for n in scene.objects(match.start, match.end) if n not in hosts]
-    if _is_passive(scene, match):
-        return Parties(hosts, scene.agent(match.end))
-    return Parties([n for n in guests if _travels(scene.mentions[n])], hosts)
-
-
-def _travels(mention: Mention) -> bool:
-    """Is this a person, or a body that travels (a delegation)?"""
-    return mention.label == "PER" or any(w in TRAVELLERS for w in mention.name.lower().split()[:2])
-
-
-def _self(scene: Scene, match: Match, lang: str) -> Parties:
-    if match.form.cue.part == "noun":
-        actors = scene.possessor(match.start, match.end, lang)
-        light = _light(scene, match.start, lang)
-        return Parties(actors or (scene.subject(light) if light >= 0 else []), [])
-    if _is_passive(scene, match):
-        return Parties(scene.agent(match.end), [])
-    return Parties(scene.subject(match.start), [])
-
-
-FRAMES: Mapping[str, Callable[[Scene, Match, str], Parties]] = {
-    "directed": _directed,
-    "undergo": _undergo,
-    "reciprocal": _reciprocal,
-    "visit": _visit,
-    "host": _host,
-    "self": _self,
-}
-
-
 # -- small questions
-
-
-def _is_passive(scene: Scene, match: Match) -> bool:
-    voice = match.form.voice
-    if voice == "past":
-        return scene.passive_by_form(match.start, match.start + 1)
-    return voice.startswith("passive")
-
-
-def _light(scene: Scene, start: int, lang: str) -> int:
-    """Return where a light verb stands right before a noun, -1 if there is none."""
-    for at in range(start - 1, max(-1, start - 1 - LIGHT_REACH), -1):
-        if scene.owner[at] >= 0 or scene.low[at] in HARD or scene.low[at] == ",":
-            return -1
-        if scene.low[at] in scene.grammar.light.get(lang, ()):
-            return at
-    return -1
-
-
-def _codes(scene: Scene, numbers: Sequence[int]) -> list[str]:
-    return sorted({code for n in numbers for code in scene.mentions[n].codes})
 
 
 def _known(cue: Cue, actors: Sequence[str], recipients: Sequence[str]) -> float:
@@ -404,19 +240,6 @@ def _complete(cue: Cue, actors: Sequence[str], recipients: Sequence[str]) -> boo
 
 def _tells(low: Sequence[str], phrases: Phrases) -> bool:
     return has_phrase(low, range(len(low)), phrases)
-
-
-def mode_by_words(low: Sequence[str], match: Match, event: str, modes: Modes) -> str | None:
-    """Return the mode that the words of a trigger and behind it decide (knowledge/events/modes.yaml), if any."""
-    start = max(0, match.start - BEFORE.get(event, 0))
-    window = low[start : match.end + BEFORE.get(event, COMPLEMENT)]
-    text = f" {' '.join(window)} "
-    for mode, (whole, beginnings) in modes.get(event, {}).items():
-        if any(f" {phrase} " in text for phrase in whole):
-            return mode
-        if beginnings and any(word.startswith(beginnings) for word in window):
-            return mode
-    return None
 
 
 def _complement(scene: Scene, end: int) -> int:
