@@ -167,6 +167,16 @@ REFERENCES: list[tuple[str, list[Party]]] = [
         ],
     ),
     (
+        "Malaysia menjamu tamu. Kemarin Malaysia menyambut Peru dan Chile. Kedua negara berdamai.",
+        [
+            ("Malaysia", "MYS", "name"),
+            ("Malaysia", "MYS", "name"),
+            ("Peru", "PER", "name"),
+            ("Chile", "CHL", "name"),
+            ("Kedua negara", "CHL PER", "pronoun"),  # those joined, not the one told most
+        ],
+    ),
+    (
         "Mesir dan Sudan bertetangga. Kedua negara berbagi sungai.",
         [("Mesir", "EGY", "name"), ("Sudan", "SDN", "name"), ("Kedua negara", "EGY SDN", "pronoun")],
     ),

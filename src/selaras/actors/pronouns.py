@@ -9,6 +9,7 @@ of the sentence, else the state last told.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from selaras.knowledge import Knowledge
 from selaras.model import Mention, Reading, Sentence, Span, Word, words
@@ -25,7 +26,7 @@ LOCATIVES = frozenset(["di", "ke", "in", "at", "near", "dari", "from"])
 
 def resolve(reading: Reading, mentions: tuple[Mention, ...], knowledge: Knowledge) -> tuple[Mention, ...]:
     """Return all mentions, with references back resolved or left out, in order of position."""
-    resolver = _Resolver(reading, knowledge.roles.pronouns)
+    resolver = _Resolver(reading, knowledge.roles.pronouns, knowledge.roles.joins)
     by_sentence: dict[int, list[Mention]] = {}
     for mention in mentions:
         by_sentence.setdefault(mention.sentence, []).append(mention)
@@ -35,11 +36,13 @@ def resolve(reading: Reading, mentions: tuple[Mention, ...], knowledge: Knowledg
 
 
 class _Resolver:
-    def __init__(self, reading: Reading, pronouns: Mapping[tuple[str, ...], str]) -> None:
+    def __init__(self, reading: Reading, pronouns: Mapping[tuple[str, ...], str], joins: frozenset[str]) -> None:
         self.text = reading.article.text
         self.pronouns = pronouns
         self.firsts = frozenset(entry[0] for entry in pronouns)
         self.longest = max(map(len, pronouns))
+        self.joins = joins | {"-", "–"}
+        self.joined: dict[int, tuple[str, str]] = {}  # sentence -> the last two it joins: "Thailand dan Kamboja"
         self.history: list[Mention] = []
         self.body: list[Mention] = []  # the history without the headline
 
@@ -49,6 +52,10 @@ class _Resolver:
         if any(token.low in self.firsts for token in tokens):
             found = self._with_pronouns(sentence, tokens, found)
         found = [self._in_context(m, found) for m in found]
+        for one, other in pairwise(found):
+            both = (*one.codes, *other.codes)
+            if len(set(both)) == 2 == len(both) and self.text[one.head.end : other.head.start].strip() in self.joins:
+                self.joined[sentence.index] = (both[0], both[1])
         self.history.extend(found)
         if not sentence.headline:
             self.body.extend(found)
@@ -64,7 +71,11 @@ class _Resolver:
                 m.head.start < span.end and span.start < m.head.end and m.how not in VAGUE for m in out
             ):
                 before = [m for m in out if m.head.start < span.start and m.how not in VAGUE]
-                mention = KINDS[kind](span, sentence, before, self._recent(sentence))
+                recent = self._recent(sentence)
+                if kind == "two":
+                    mention = _two(span, sentence, before, recent, self.joined)
+                else:
+                    mention = KINDS[kind](span, sentence, before, recent)
                 if mention is None:
                     words_ = self.text[span.start : span.end]
                     mention = Mention(span, sentence.index, "PER", words_, (), "open", span, confidence=0.5)
@@ -127,8 +138,11 @@ def _person(span: Span, sentence: Sentence, before: Sequence[Mention], recent: S
     return None
 
 
-def _two(span: Span, sentence: Sentence, before: Sequence[Mention], recent: Sequence[Mention]) -> Mention | None:
-    """Two different parties: of the same sentence, else joined in one before, else the two told most."""
+def _two(
+    span: Span, sentence: Sentence, before: Sequence[Mention], recent: Sequence[Mention],
+    joined: Mapping[int, tuple[str, str]],
+) -> Mention | None:  # fmt: skip
+    """Two parties: of the same sentence, else joined or two persons in one before, else the two told most."""
     here = _codes_of(before)
     if len(here) >= 2:
         return _both(span, sentence, (here[0], here[1]))
@@ -136,6 +150,8 @@ def _two(span: Span, sentence: Sentence, before: Sequence[Mention], recent: Sequ
         pronoun = next((m for m in group if m.how == "pronoun" and len(m.codes) == 2), None)
         if pronoun is not None:
             return _both(span, sentence, pronoun.codes)
+        if group[0].sentence in joined:
+            return _both(span, sentence, joined[group[0].sentence])
         people = _codes_of([m for m in group if m.label == "PER"])
         if len(people) == 2:
             return _both(span, sentence, (people[0], people[1]))
@@ -208,7 +224,7 @@ def _again(chosen: Mention, label: str, span: Span, sentence: Sentence) -> Menti
 
 
 KINDS = {
-    "one-person": _person, "two": _two, "they": _they, "group": _group, "one-state": _state, "own-state": _own,
+    "one-person": _person, "they": _they, "group": _group, "one-state": _state, "own-state": _own,
     "several": _several,
 }  # fmt: skip
 
