@@ -36,12 +36,13 @@ Json = dict[str, Any]
 def told(gold: Json, reading: Reading) -> Iterator[tuple[Json, list[Mention]]]:
     """Yield each gold event whose sentence is found, with the mentions of that sentence."""
     text = reading.article.text
+    spelled = {s.index: " ".join(plain_words(text[s.span.start : s.span.end])) for s in reading.sentences}
     for event in gold["events"]:
-        start = plain_words(event["sentence"])
-        for sentence in reading.sentences:
-            if start and plain_words(text[sentence.span.start : sentence.span.end])[: len(start)] == start:
-                yield event, [m for m in reading.mentions if m.sentence == sentence.index and m.codes]
-                break
+        start = " ".join(plain_words(event["sentence"]))  # the first words of the sentence, or of a part of it
+        opens = [index for index, words in spelled.items() if words.startswith(start)]
+        holds = opens or [index for index, words in spelled.items() if start in words]
+        if start and holds:
+            yield event, [m for m in reading.mentions if m.sentence == holds[0] and m.codes]
 
 
 def measure(gold: list[Json], readings: list[Reading]) -> Json:
