@@ -1,13 +1,21 @@
 """A text in, its reading out: the language stage on made-up sentences."""
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from hypothesis import settings
 
 from selaras.knowledge import Knowledge, load
 from selaras.language import read
 from selaras.model import Article, Reading, Span
+
+# The same examples in every run, so that a red run is about the change at hand;
+# HYPOTHESIS_PROFILE=explore looks further.
+settings.register_profile("repeatable", derandomize=True)
+settings.register_profile("explore", max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 
 @pytest.fixture(scope="session")
