@@ -1,0 +1,1 @@
+"""The trained model: words in, spans out."""
