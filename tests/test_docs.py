@@ -17,8 +17,9 @@ from selaras.cli import app
 from selaras.events.quote_speech import KINDS as SPEECH_KINDS
 from selaras.knowledge.plover import plover
 from selaras.language import flags as language_flags
+from selaras.llm import LlmOptions
 from selaras.pages import ReadOptions, load_knowledge
-from selaras.pipeline import ORDER, READ, Settings
+from selaras.pipeline import CODERS, READ, Settings
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "selaras"
@@ -101,15 +102,15 @@ def test_exit_codes_are_in_the_reference():
 
 def test_every_setting_is_in_the_reference():
     page = text(REFERENCE / "settings.md")
-    for record in (Settings, ReadOptions):
+    for record in (Settings, ReadOptions, LlmOptions):
         for each in fields(record):
-            assert re.search(rf"^\| `{each.name}` \|", page, re.MULTILINE), each.name
+            assert re.search(rf"^\| [^|]*`{each.name}`[^|]* \|", page, re.MULTILINE), each.name
 
 
 def test_every_stage_is_in_the_docs():
     page = text(DOCS / "how-to" / "from-python.md")
     methods = "\n".join(text(path) for path in (DOCS / "methods").glob("*.md"))
-    for stage in (READ, *ORDER):
+    for stage in (READ, *(stage for stages in CODERS.values() for stage in stages)):
         assert f"| `{stage.name}` | `{stage.where}` |" in page, stage.name
         assert f"`{stage.name}`" in methods, stage.name
 
@@ -135,8 +136,8 @@ def test_what_code_prints_is_in_the_reference():
         (Sentence("a", 0, Span(0, 2), 0),),
         (),
         (Mention(span, 0, "GPE", "A", ("A",), "name", span),),
-        (report,),
-        (Quote("q", "a", 0, span, "A", "A", True),),
+        reports=(report,),
+        quotes=(Quote("q", "a", 0, span, "A", "A", True),),
     )
     printed = record(reading)
     page = section(text(REFERENCE / "records.md"), "What `selaras code` prints")

@@ -17,6 +17,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -85,7 +86,7 @@ def unpack(path: Path) -> Packed:
     scores = list(cursor.take(f"{count}f"))
     blob = cursor.data[cursor.at : cursor.at + length]
     cursor.at += length
-    pieces = [blob[a:b].decode("utf-8") for a, b in zip(offsets, offsets[1:], strict=False)]
+    pieces = [blob[a:b].decode("utf-8") for a, b in pairwise(offsets)]
     _, size = cursor.take("iI")
     cursor.at += size
     shapes = {"emb.pos": (most, hidden), "emb.type": (kinds, hidden)}
@@ -103,10 +104,7 @@ def _tensors(cursor: _Cursor, shapes: dict[str, tuple[int, int]], hidden: int) -
         cursor.at += size
         _, number, offset, length = cursor.take("BIQQ")
         raw = cursor.data[offset : offset + length]
-        if length == number * 4:
-            values = np.frombuffer(raw, "<f4").copy()
-        else:
-            values = _dequantised(raw)
+        values = np.frombuffer(raw, "<f4").copy() if length == number * 4 else _dequantised(raw)
         matrix = name.endswith((".w", ".word", ".pos", ".type")) and "ln" not in name
         yield name, values.reshape(shapes.get(name, (-1, hidden))) if matrix else values
 

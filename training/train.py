@@ -40,10 +40,10 @@ from training.model import Encoder, Shape, Tagger
 BATCH = 16
 ENCODER_RATE, HEADS_RATE = 2e-4, 1e-3
 DECAY, WARM, CLIP = 0.01, 0.1, 1.0
-UPPER = 2  # layers above the marks
+UPPER = 4  # layers above the marks
 IGNORED = -100
 NONE = len(TYPES)  # the type of a marked word that is no trigger
-LOSSES = {"entity": 1.0, "trigger": 2.0, "role": 1.5, "type": 0.5, "mode": 0.5, "aux": 0.5, "pair": 0.3}
+LOSSES = {"entity": 1.0, "trigger": 2.0, "role": 3.0, "type": 0.5, "mode": 0.5, "aux": 0.5, "pair": 0.3}
 FALSE_SHARE = 0.6  # sentences in which one word that is a trigger elsewhere is marked as none
 PAIR_SHARE = 0.5  # events with two parties that are also told as a marked pair
 
@@ -242,7 +242,9 @@ def train(out: Path, seed: int, epochs: int, bf16: bool, keep: tuple[int, ...] |
             step, total, count = step + 1, total + loss.item(), count + 1
             if count % 50 == 0:
                 rate = (epoch - first + count * BATCH / len(learnt)) * len(learnt) / (time.monotonic() - began)
-                print(f"epoch {epoch + 1} step {step}/{steps} loss {total / count:.3f} {rate:.0f} sentences/s", flush=True)
+                print(
+                    f"epoch {epoch + 1} step {step}/{steps} loss {total / count:.3f} {rate:.0f} sentences/s", flush=True
+                )
         state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch + 1, "step": step}
         torch.save({**state, "random": torch.get_rng_state()}, checkpoint.with_suffix(".new"))
         checkpoint.with_suffix(".new").replace(checkpoint)

@@ -11,6 +11,7 @@ import typer
 from selaras import __version__
 from selaras.cli.actor import actor
 from selaras.cli.articles import articles
+from selaras.cli.classify import classify
 from selaras.cli.code import code
 from selaras.cli.demo import demo
 from selaras.cli.doctor import doctor
@@ -21,7 +22,7 @@ from selaras.cli.quotes import quotes
 from selaras.cli.read import read
 from selaras.cli.search import search
 
-COMMANDS = (demo, code, read, events, quotes, articles, search, actor, doctor)
+COMMANDS = (demo, code, read, events, quotes, articles, search, actor, classify, doctor)
 
 app = typer.Typer(
     name="selaras",

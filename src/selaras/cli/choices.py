@@ -32,6 +32,12 @@ Languages = Annotated[
 Actors = Annotated[
     Path | None, typer.Option("--actors", metavar="FILE", help="Your own actors, on top of those that ship.")
 ]
+Coder = Annotated[
+    str | None,
+    typer.Option(
+        "--coder", metavar="NAME", help="Who codes events: both (rules and trained model), tagger, rules, llm."
+    ),
+]
 SettingsFile = Annotated[
     Path | None,
     typer.Option("--settings", metavar="FILE", help="A TOML file with settings; options win over it."),
@@ -48,6 +54,7 @@ def settings(
     actors: Path | None,
     languages: list[str] | None,
     mapping: list[str] | None,
+    coder: str | None,
 ) -> "Settings":
     """Return the settings of the file, if any, with the options that were given on top.
 
@@ -64,6 +71,8 @@ def settings(
         over["actors"] = actors
     if languages:
         over["languages"] = tuple(languages)
+    if coder is not None:
+        over["coder"] = coder
     chosen = Settings.from_toml(file, **over) if file else Settings(**over)
     if mapping:
         fields = {**chosen.reading.fields, **dict(_pair(entry) for entry in mapping)}

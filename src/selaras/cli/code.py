@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from selaras.cli.choices import Actors, Inputs, Languages, Mapping, SettingsFile, expected, settings
-from selaras.cli.ends import REFUSED, ends_well, report
+from selaras.cli.choices import Actors, Coder, Inputs, Languages, Mapping, SettingsFile, expected, settings
+from selaras.cli.ends import REFUSED, ends_well, report, tell_usage
 from selaras.cli.progress import progress
 from selaras.cli.text import as_json
 
@@ -23,6 +23,7 @@ def code(
     jobs: Annotated[
         int | None, typer.Option("--jobs", min=0, metavar="N", help="Processes; 0: one per core. Default 1.")
     ] = None,
+    coder: Coder = None,
     settings_file: SettingsFile = None,
 ) -> None:
     """Code articles: one JSON record each on stdout, no archive.
@@ -38,7 +39,7 @@ def code(
 
     Exit codes: 0 all read, 2 wrong usage, 3 some inputs were refused (one sentence each on stderr).
     """
-    chosen = settings(settings_file, jobs, actors, lang, mapping)
+    chosen = settings(settings_file, jobs, actors, lang, mapping, coder)
     import sys
 
     from selaras.export import record
@@ -68,5 +69,6 @@ def code(
                 lines, first = True, None
     if first is not None:
         print(as_json(first, indent=1))
+    tell_usage(chosen)
     if refused:
         raise typer.Exit(REFUSED)

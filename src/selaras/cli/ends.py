@@ -8,12 +8,15 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import ParamSpec
+from typing import TYPE_CHECKING, ParamSpec
 
 import typer
 
 from selaras.cli.text import one_line
 from selaras.model import Skipped, UsageRefused
+
+if TYPE_CHECKING:
+    from selaras.pipeline import Settings
 
 UNSOUND, USAGE, REFUSED = 1, 2, 3
 EXIT_CODES = "Exit codes: 0 all read, 2 wrong usage, 3 some inputs were refused (one sentence each on stderr)."
@@ -41,6 +44,14 @@ def ends_well(command: Callable[P, None]) -> Callable[P, None]:
 def complain(sentence: str) -> None:
     """Say one sentence on stderr."""
     print(one_line(f"selaras: {sentence}"), file=sys.stderr, flush=True)
+
+
+def tell_usage(settings: "Settings") -> None:
+    """Say on stderr what a language model was asked, where one was the coder."""
+    if settings.coder == "llm":
+        from selaras.llm import usage
+
+        print(one_line(usage(settings.llm).told()), file=sys.stderr, flush=True)
 
 
 def report(left_out: Iterable[Skipped]) -> None:

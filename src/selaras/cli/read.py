@@ -8,6 +8,7 @@ from selaras.cli.choices import (
     DEFAULT_ARCHIVE,
     Actors,
     ArchivePath,
+    Coder,
     Inputs,
     Json,
     Languages,
@@ -16,7 +17,7 @@ from selaras.cli.choices import (
     expected,
     settings,
 )
-from selaras.cli.ends import REFUSED, complain, ends_well, report
+from selaras.cli.ends import REFUSED, complain, ends_well, report, tell_usage
 from selaras.cli.progress import progress
 from selaras.cli.text import as_json, one_line
 
@@ -32,6 +33,7 @@ def read(
         int | None,
         typer.Option("--jobs", min=0, metavar="N", help="Processes. Default: one per core for large inputs."),
     ] = None,
+    coder: Coder = None,
     settings_file: SettingsFile = None,
     json_: Json = False,
 ) -> None:
@@ -47,7 +49,9 @@ def read(
 
     Exit codes: 0 all read, 2 wrong usage, 3 some inputs were refused (one sentence each on stderr).
     """
-    chosen = settings(settings_file, 0 if jobs is None and settings_file is None else jobs, actors, lang, mapping)
+    chosen = settings(
+        settings_file, 0 if jobs is None and settings_file is None else jobs, actors, lang, mapping, coder
+    )
     from selaras.archive import Archive
     from selaras.cli.show import number
     from selaras.pipeline import Progress, read_into, settle_memory
@@ -58,6 +62,7 @@ def read(
         for state in read_into(kept, inputs, chosen):
             report(item for item in state.left_out if item.refused)
             tick(state.seen, f"{state.events} events")
+    tell_usage(chosen)
     counts = {
         "read": state.read,
         "already": state.already,

@@ -1,6 +1,6 @@
 """The events stage: Reading in, Reading with quotes and reports out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -9,12 +9,15 @@ from selaras import knowledge as knowledge_package
 from selaras.events.cues import load_cues
 from selaras.events.dates import inherit
 from selaras.events.grammar import load_grammar
+from selaras.events.joined import join, likely
 from selaras.events.modes import load_modes
+from selaras.events.proposed import reports as proposed
 from selaras.events.quotes import Speech, load_speech, quotes
 from selaras.events.repeats import mark_repeats
 from selaras.events.rules import Rules, reports
+from selaras.events.setting import Setting
 from selaras.knowledge import Knowledge
-from selaras.model import Reading, Skipped
+from selaras.model import Quote, Reading, Report, Skipped
 
 FOLDER = Path(knowledge_package.__file__).parent / "events"
 
@@ -39,15 +42,47 @@ def load_coders(folder: Path = FOLDER) -> Coders:
 
 
 def code(readings: Iterable[Reading | Skipped], knowledge: Knowledge) -> Iterator[Reading | Skipped]:
-    """Fill in `quotes` and `reports` of every reading; Skipped records pass through."""
+    """Fill in `quotes` and `reports` of every reading: the rules and what was proposed, joined.
+
+    Skipped records pass through, here and in the functions below.
+    """
+    return _each(readings, _joined)
+
+
+def code_rules(readings: Iterable[Reading | Skipped], knowledge: Knowledge) -> Iterator[Reading | Skipped]:
+    """Fill in `quotes` and `reports` of every reading by the rules alone."""
+    return _each(readings, _by_rules)
+
+
+def code_proposed(readings: Iterable[Reading | Skipped], knowledge: Knowledge) -> Iterator[Reading | Skipped]:
+    """Fill in `quotes` and `reports` of every reading from its proposals alone."""
+    return _each(readings, _proposed)
+
+
+How = Callable[[Reading, Coders, Sequence[Quote]], list[Report]]
+
+
+def _by_rules(reading: Reading, coders: Coders, said: Sequence[Quote]) -> list[Report]:
+    return reports(reading, coders.rules, said)
+
+
+def _proposed(reading: Reading, coders: Coders, said: Sequence[Quote]) -> list[Report]:
+    return likely(proposed(Setting(reading, coders.rules.grammar, said)))
+
+
+def _joined(reading: Reading, coders: Coders, said: Sequence[Quote]) -> list[Report]:
+    return join(_by_rules(reading, coders, said), proposed(Setting(reading, coders.rules.grammar, said)))
+
+
+def _each(readings: Iterable[Reading | Skipped], how: How) -> Iterator[Reading | Skipped]:
     coders = load_coders()
     for reading in readings:
-        yield reading if isinstance(reading, Skipped) else code_one(reading, coders)
+        yield reading if isinstance(reading, Skipped) else code_one(reading, coders, how)
 
 
-def code_one(reading: Reading, coders: Coders) -> Reading:
+def code_one(reading: Reading, coders: Coders, how: How = _joined) -> Reading:
     """Return the reading with its quotes and reports, repeats marked."""
     said = quotes(reading, coders.speech)
-    found = inherit(reading, reports(reading, coders.rules, said))
+    found = inherit(reading, how(reading, coders, said))
     headlines = frozenset(s.index for s in reading.sentences if s.headline)
     return replace(reading, quotes=said, reports=mark_repeats(found, headlines))

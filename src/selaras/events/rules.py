@@ -6,19 +6,17 @@ knowledge/events/cues, function words in grammar.yaml.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
-from selaras.events.aux import PLANNED, around, has_phrase, is_future, is_past_background, tells_of_past
-from selaras.events.circumstances import VERBAL, place_of, sources_of, time_of
+from selaras.events.aux import PLANNED, around, is_future, is_past_background, tells_of_past
+from selaras.events.circumstances import VERBAL, place_of, time_of
 from selaras.events.cues import Cue, Cues, Match, matches
-from selaras.events.dates import place_words
 from selaras.events.frames import FRAMES, Parties, codes_of
-from selaras.events.grammar import Grammar, Phrases
+from selaras.events.grammar import Grammar
 from selaras.events.modes import Modes, mode_by_words
 from selaras.events.scene import Scene
-from selaras.model import Mention, Quote, Reading, Report, Sentence, Span, Time, Word, digest, reference_day, words
+from selaras.events.setting import Setting
+from selaras.model import Quote, Reading, Report, Sentence, Span, Time
 
-T = TypeVar("T", Mention, Time, Quote)
 NEEDS_ACTOR = frozenset(
     ["AGREE", "AID", "COOPERATE", "SANCTION", "THREATEN"]
 )  # told without an actor they are rarely events
@@ -27,7 +25,6 @@ ANSWER_BACK = 2  # sentences back that an answer reaches
 POINTER_REACH = 4  # words behind a verb within which its object points back
 PURPOSE = frozenset(["untuk", "guna", "demi", "to"])
 SHAPE = {(True, True): 1.0, (True, False): 0.85, (False, True): 0.65}  # confidence by who is known: actor, recipient
-SUMMIT_SENTENCES = 6  # an article that names a summit so early is about meetings at it
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,33 +46,16 @@ def reports(reading: Reading, rules: Rules, quotes: Sequence[Quote]) -> list[Rep
 
 class _Coder:
     def __init__(self, reading: Reading, rules: Rules, quotes: Sequence[Quote]) -> None:
+        self.setting = Setting(reading, rules.grammar, quotes)
         self.reading = reading
         self.rules = rules
-        self.lang = reading.article.lang if reading.article.lang in ("id", "en", "ms") else "id"
-        self.lang = "id" if self.lang == "ms" else self.lang
-        self.day = reference_day(reading)
-        self.mentions = _grouped(reading.mentions)
-        self.times = _grouped(reading.times)
-        self.quotes = _grouped(quotes)
+        self.lang = self.setting.lang
+        self.day = self.setting.day
         self.told: list[Report] = []
 
-        self.summit = any(
-            _tells([t.low for t in words(reading.article.text, s.span.start, s.span.end)], rules.grammar.summits)
-            for s in reading.sentences[:SUMMIT_SENTENCES]
-        )
-
-    def at_summit(self, aux: set[str]) -> bool:
-        """Is the article about a summit, and the meeting no background?"""
-        return self.summit and "historical" not in aux
-
     def sentence(self, sentence: Sentence) -> list[Report]:
-        text = self.reading.article.text
-        tokens = words(text, sentence.span.start, sentence.span.end)
-        mentions = self.mentions.get(sentence.index, [])
-        quotes = self.quotes.get(sentence.index, [])
-        mentions = _with_first_persons(tokens, mentions, quotes, self.rules.grammar, sentence)
-        scene = Scene(tokens, mentions, self.rules.grammar)
-        found = matches(tokens, self.rules.cues, self.lang, sentence.headline, scene.named(), self.rules.grammar)
+        scene, quotes = self.setting.scene(sentence), self.setting.quotes(sentence)
+        found = matches(scene.tokens, self.rules.cues, self.lang, sentence.headline, scene.named(), self.rules.grammar)
         out: list[Report] = []
         closed = -1
         for candidates in found:
@@ -112,12 +92,12 @@ class _Coder:
         if quoted and not any(scene.mentions[n].how == "first-person" for n in parties.actors):
             return None
         aux = around(scene, match.start, cue.part, self.rules.grammar, self.lang)
-        time = time_of(scene, self.times.get(sentence.index, []), match.start, cue.event, self.day)
+        time = time_of(scene, self.setting.times(sentence), match.start, cue.event, self.day)
         event, mode = self._standing(cue, aux, time, scene)
         if event == "AGREE" and cue.event != "AGREE":
             mode = None
         if event == "CONSULT" and mode is None and cue.frame == "reciprocal":
-            mode = "multilateral" if len({*actors, *recipients}) >= 3 or self.at_summit(aux) else None
+            mode = "multilateral" if len({*actors, *recipients}) >= 3 or self.setting.at_summit(aux) else None
         mode = mode_by_words(scene.low, match, event, self.rules.modes) or mode
         place = place_of(scene, match.start)
         if event == "AGREE" and time is not None and is_future(time, self.day):
@@ -125,9 +105,11 @@ class _Coder:
         span = Span(scene.tokens[match.start].start, scene.tokens[match.end - 1].end)
         if cue.frame == "reciprocal":
             actors, recipients = sorted({*actors, *recipients}), []
-        return self._make(
-            scene, sentence, cue, span, event, mode, aux, actors, recipients, parties, time, place, quotes
-        )
+        heads = tuple([scene.mentions[n].head for n in ns] for ns in (parties.actors, parties.recipients))
+        return self.setting.report(
+            scene, sentence, span, event, mode, aux, actors, recipients, (heads[0], heads[1]), time, place,
+            cue.confidence * _known(cue, actors, recipients), "rules", f"{cue.event.lower()}: {cue.text}",
+        )  # fmt: skip
 
     def _answered(self, sentence: Sentence, cue: Cue, actors: Sequence[str]) -> list[str]:
         """Whose words or deed "membantahnya", "menolak permintaan itu" answers: of a report shortly before."""
@@ -162,35 +144,6 @@ class _Coder:
         if cue.event == "REJECT":
             aux.discard("future")
         return cue.event, cue.mode
-
-    def _make(
-        self, scene: Scene, sentence: Sentence, cue: Cue, span: Span, event: str, mode: str | None, aux: set[str],
-        actors: list[str], recipients: list[str], parties: Parties, time: Time | None, place: Mention | None,
-        quotes: Sequence[Quote],
-    ) -> Report:  # fmt: skip
-        article = self.reading.article
-        key = (event, str(span.start), str(span.end), ",".join(actors), ",".join(recipients))
-        return Report(
-            id=digest(article.id, *key),
-            article=article.id,
-            sentence=sentence.index,
-            event=event,
-            mode=mode,
-            aux=tuple(sorted(aux)),
-            actors=tuple(sorted(actors)),
-            recipients=tuple(sorted(recipients)),
-            trigger=span,
-            actor_spans=tuple(scene.mentions[n].head for n in parties.actors),
-            recipient_spans=tuple(scene.mentions[n].head for n in parties.recipients),
-            confidence=round(cue.confidence * _known(cue, actors, recipients), 2),
-            coder="rules",
-            cue=f"{cue.event.lower()}: {cue.text}",
-            place=place_words(self.reading, place) if place else None,
-            place_span=place.span if place else None,
-            time=time.iso if time else None,
-            time_span=time.span if time else None,
-            sources=sources_of(quotes, scene.mentions, actors, self.reading),
-        )
 
 
 # -- small questions
@@ -238,10 +191,6 @@ def _complete(cue: Cue, actors: Sequence[str], recipients: Sequence[str]) -> boo
     return bool(actors) or bool(recipients)
 
 
-def _tells(low: Sequence[str], phrases: Phrases) -> bool:
-    return has_phrase(low, range(len(low)), phrases)
-
-
 def _complement(scene: Scene, end: int) -> int:
     """Return where the complement of a taking verb ends: at a new circumstance, or with the sentence."""
     for at in range(end, len(scene.low)):
@@ -253,30 +202,3 @@ def _complement(scene: Scene, end: int) -> int:
 def _quoted(scene: Scene, start: int, quotes: Sequence[Quote]) -> bool:
     at = scene.tokens[start].start
     return any(q.direct and q.span.start <= at < q.span.end for q in quotes)
-
-
-def _with_first_persons(
-    tokens: Sequence[Word], mentions: list[Mention], quotes: Sequence[Quote], grammar: Grammar, sentence: Sentence
-) -> list[Mention]:
-    """Add mentions for "kami", "saya", "we" inside a direct quotation: they are its speaker."""
-    direct = [q for q in quotes if q.direct and q.code]
-    if not direct:
-        return mentions
-    out = list(mentions)
-    for token in tokens:
-        if token.low not in grammar.first_persons:
-            continue
-        for quote in direct:
-            if quote.span.start <= token.start < quote.span.end:
-                span = Span(token.start, token.end)
-                code = quote.code or ""
-                out.append(Mention(span, sentence.index, "PER", quote.speaker, (code,), "first-person", span, code))
-                break
-    return sorted(out, key=lambda m: m.head.start)
-
-
-def _grouped(records: Sequence[T]) -> dict[int, list[T]]:
-    groups: dict[int, list[T]] = {}
-    for record in records:
-        groups.setdefault(record.sentence, []).append(record)
-    return groups

@@ -146,6 +146,35 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Argument:
+    """Words that play a part in what a sentence tells: actor, recipient, source, place, time or content."""
+
+    role: str
+    span: Span
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a trained or a language model reads off a sentence: an event, or a quotation (`event` is then QUOTE).
+
+    `probability` in [0, 1] is that of `event`; `types` are all likely ones, best first. `aux` has a probability
+    for each label of the ontology. Low ones are kept: who reads proposals decides what is likely enough.
+    `coder` is "tagger" or "llm".
+    """
+
+    sentence: int
+    trigger: Span
+    event: str
+    probability: float
+    types: tuple[tuple[str, float], ...]
+    mode: str | None
+    aux: tuple[tuple[str, float], ...]
+    arguments: tuple[Argument, ...]
+    coder: str = "tagger"
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Who the article says it has something from: a person, a ministry or a medium."""
 
@@ -214,5 +243,6 @@ class Reading:
     sentences: tuple[Sentence, ...] = ()
     times: tuple[Time, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
     reports: tuple[Report, ...] = ()
     quotes: tuple[Quote, ...] = ()

@@ -9,7 +9,7 @@ from selaras.archive import Archive
 from selaras.knowledge import load
 from selaras.model import Page, Reading, SelarasError, Skipped, digest
 from selaras.pipeline.local import Outcome, outcomes, pages
-from selaras.pipeline.order import ORDER, Stage
+from selaras.pipeline.order import Stage
 from selaras.pipeline.settings import Settings
 
 LOOK_AHEAD = 64  # pages looked up in the archive at a time
@@ -40,7 +40,7 @@ class Progress:
 
 
 def read_into(
-    archive: Archive, inputs: Iterable[str], settings: Settings, stages: tuple[Stage, ...] = ORDER
+    archive: Archive, inputs: Iterable[str], settings: Settings, stages: tuple[Stage, ...] | None = None
 ) -> Iterator[Progress]:
     """Read inputs into an archive; return how far it is, after every page and at the end.
 
@@ -63,7 +63,9 @@ def read_into(
 
 def reader_version(settings: Settings) -> str:
     """Return a digest of all that the reading of a page depends on besides the page."""
-    return digest(__version__, load(settings.actors).digest, *settings.languages)
+    asked = settings.llm
+    who = (asked.url, asked.model, str(asked.temperature), str(asked.most_tokens)) if settings.coder == "llm" else ()
+    return digest(__version__, load(settings.actors).digest, settings.coder, *who, *settings.languages)
 
 
 def _pass_over(archive: Archive, found: Iterator[Page | Skipped], version: str) -> Iterator[Page | Skipped]:

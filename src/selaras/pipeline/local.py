@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from selaras.knowledge import Knowledge, load
-from selaras.model import Article, Page, Reading, Skipped
-from selaras.pipeline.order import ORDER, READ, Stage, apply
+from selaras.model import Article, Page, Reading, Skipped, UsageRefused
+from selaras.pipeline.order import READ, Stage, apply, order
 from selaras.pipeline.settings import Settings
 
 CHUNK = 8  # pages sent to a process at a time: enough to make sending cheap, few enough to spread evenly
@@ -28,8 +28,13 @@ Outcome = tuple[Page, tuple[Reading | Skipped, ...]]
 Results = list[tuple[Reading | Skipped, ...]]
 
 
-def run(inputs: Iterable[str], settings: Settings, stages: tuple[Stage, ...] = ORDER) -> Iterator[Reading | Skipped]:
-    """Read inputs (paths, folders, globs, addresses, "-") through all stages, one after the other."""
+def run(
+    inputs: Iterable[str], settings: Settings, stages: tuple[Stage, ...] | None = None
+) -> Iterator[Reading | Skipped]:
+    """Read inputs (paths, folders, globs, addresses, "-") through all stages, one after the other.
+
+    The stages are those of `settings.coder` unless others are given.
+    """
     for item in outcomes(pages(inputs, settings), settings, stages):
         if isinstance(item, Skipped):
             yield item
@@ -50,13 +55,14 @@ def pages(inputs: Iterable[str], settings: Settings, stage: Stage = READ) -> Ite
 
 
 def outcomes(
-    found: Iterator[Page | Skipped], settings: Settings, stages: tuple[Stage, ...] = ORDER
+    found: Iterator[Page | Skipped], settings: Settings, stages: tuple[Stage, ...] | None = None
 ) -> Iterator[Outcome | Skipped]:
     """Take pages through the stages; return each with all that came of it, in order.
 
     `settings.jobs` processes are used; 0 means one per core once there are more than SMALL pages.
     """
-    jobs = settings.jobs
+    stages = order(settings.coder) if stages is None else stages
+    jobs = 1 if settings.coder == "llm" else settings.jobs  # that coder asks several at once by itself
     if jobs == 0:
         jobs = os.cpu_count() or 1
         first = list(islice(found, SMALL + 1))
@@ -88,7 +94,9 @@ class Worker:
             made: list[object] = []
             for record in going:
                 try:
-                    made.extend(apply(stage, iter([record]), self.knowledge))
+                    made.extend(apply(stage, iter([record]), self.knowledge, self.settings))
+                except UsageRefused:  # nothing is wrong with the page: what was asked for cannot be done
+                    raise
                 except Exception as error:
                     done.append(_crashed(stage.name, page.address, error))
             done.extend(item for item in made if isinstance(item, Skipped))

@@ -7,8 +7,10 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Self
 
+from selaras.llm import LlmOptions
 from selaras.model import UsageRefused
 from selaras.pages import ReadOptions
+from selaras.pipeline.order import CODERS
 
 MOST_JOBS = 256
 LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -20,19 +22,24 @@ class Settings:
 
     `reading` says how inputs are found and decoded. `jobs`: number of processes, 0 for one per core
     once the input is large. `actors`: a person's own actor file, on top of those that ship.
-    `languages`: read articles in these languages only (ISO 639-1); empty for all.
+    `languages`: read articles in these languages only (ISO 639-1); empty for all. `coder`: who codes
+    events, one of order.CODERS. `llm`: which language model the coder of that name asks.
     """
 
     reading: ReadOptions = field(default_factory=ReadOptions)
     jobs: int = 1
     actors: Path | None = None
     languages: tuple[str, ...] = ()
+    coder: str = "rules"
+    llm: LlmOptions = field(default_factory=LlmOptions)
 
     def __post_init__(self) -> None:
         if not 0 <= self.jobs <= MOST_JOBS:
             raise UsageRefused(f"jobs must be between 0 and {MOST_JOBS}, not {self.jobs}")
         if self.actors is not None and not self.actors.is_file():
             raise UsageRefused(f"{self.actors}: there is no such actor file")
+        if self.coder not in CODERS:
+            raise UsageRefused(f"there is no coder {self.coder!r}; there are {', '.join(CODERS)}")
         for language in self.languages:
             if not LANGUAGE.fullmatch(language):
                 raise UsageRefused(f"{language!r} is no language code; write id or en, for example")
@@ -54,6 +61,8 @@ class Settings:
             values = _checked(cls, data)
             if "reading" in values:
                 values["reading"] = ReadOptions(**_checked(ReadOptions, values["reading"]))
+            if "llm" in values:
+                values["llm"] = LlmOptions(**_checked(LlmOptions, values["llm"]))
             if "actors" in values:
                 values["actors"] = path.parent / values["actors"]
             if "languages" in values:
@@ -80,6 +89,7 @@ KINDS: Mapping[str, tuple[type, ...]] = {
     "str": (str,),
     "Path": (str,),
     "ReadOptions": (dict,),
+    "LlmOptions": (dict,),
     "Mapping": (dict,),
     "tuple": (list,),
 }

@@ -1,0 +1,103 @@
+"""The tagger's coder: reports of what the trained model proposed, with the parties, times and places that are known.
+
+The model says what happened and which words play which part; who those words are, and on which day, the
+linked mentions and resolved times say. Everything likelier than LEAST becomes a report: joined.py decides
+what stands. A party that nobody knows leaves its list empty; an event of nobody known is none.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from selaras.events.aux import PLANNED, is_future, is_past_background, tells_of_past
+from selaras.events.circumstances import VERBAL, is_place, place_of, time_of
+from selaras.events.scene import Scene
+from selaras.events.setting import Setting
+from selaras.model import Argument, Mention, Proposal, Report, Sentence, Span, Time
+
+QUOTE = "QUOTE"
+LEAST = 0.1  # probability of an event below which nothing is made of it
+PLAYS = 0.55  # probability from which words play a part
+CLEAR = 0.5  # probability from which an aux label holds
+SETTLED = frozenset(["AGREE", "THREATEN"])  # these speak of the future by their nature
+
+
+def reports(setting: Setting) -> list[Report]:
+    """Return a report for each likely proposal of an article that has a known party, in order of position."""
+    sentences = {s.index: s for s in setting.reading.sentences}
+    scenes: dict[int, Scene] = {}
+    told: list[Report] = []
+    for proposal in setting.reading.proposals:
+        if proposal.event == QUOTE or proposal.probability < LEAST:
+            continue
+        sentence = sentences[proposal.sentence]
+        scene = scenes.setdefault(proposal.sentence, setting.scene(sentence))
+        report = _report(setting, scene, sentence, proposal)
+        if report is not None:
+            told.append(report)
+    return told
+
+
+def _report(setting: Setting, scene: Scene, sentence: Sentence, proposal: Proposal) -> Report | None:
+    actors = _parties(scene, _of(proposal, "actor"))
+    recipients = [m for m in _parties(scene, _of(proposal, "recipient")) if m not in actors]
+    doing, done = _codes(actors), _codes(recipients)
+    if not doing and not done:
+        return None
+    start = next(n for n, t in enumerate(scene.tokens) if t.start >= proposal.trigger.start)
+    event, mode = proposal.event, proposal.mode
+    time = _time(setting, scene, sentence, proposal, start)
+    aux = {name for name, probability in proposal.aux if probability >= CLEAR}
+    if is_past_background(time, setting.day) or (time is None and tells_of_past(scene, setting.grammar, setting.lang)):
+        aux.add("historical")
+        aux.discard("future")
+    if "future" in aux and event in PLANNED:
+        event, mode = PLANNED[event], None
+    if event in PLANNED.values() or event in SETTLED:
+        aux.discard("future")
+    if event == "CONSULT" and mode is None and len({*doing, *done}) > 1 and setting.at_summit(aux) and not done:
+        mode = "multilateral"
+    if event == "AGREE" and is_future(time, setting.day):
+        time = None
+    place = _place(scene, proposal) or place_of(scene, start)
+    return setting.report(
+        scene, sentence, proposal.trigger, event, mode, aux, doing, done,
+        ([m.head for m in actors], [m.head for m in recipients]), time, place,
+        proposal.probability, proposal.coder, "",
+    )  # fmt: skip
+
+
+def _of(proposal: Proposal, role: str) -> list[Argument]:
+    return [a for a in proposal.arguments if a.role == role and a.probability >= PLAYS]
+
+
+def _parties(scene: Scene, arguments: Iterable[Argument]) -> list[Mention]:
+    """The mention that each argument's words stand for: the one that covers most of them, the first of equals."""
+    found: list[Mention] = []
+    for argument in arguments:
+        inside = [m for m in scene.mentions if m.codes and _shared(m.head, argument.span)]
+        best = max(inside, key=lambda m: (_shared(m.head, argument.span), -m.head.start), default=None)
+        if best is not None and best not in found:
+            found.append(best)
+    return found
+
+
+def _shared(one: Span, other: Span) -> int:
+    """How many characters two spans share."""
+    return max(0, min(one.end, other.end) - max(one.start, other.start))
+
+
+def _codes(mentions: Sequence[Mention]) -> list[str]:
+    return sorted({code for m in mentions for code in m.codes})
+
+
+def _time(setting: Setting, scene: Scene, sentence: Sentence, proposal: Proposal, start: int) -> Time | None:
+    """The resolved time among the words that the model gives, else the nearest by the rules."""
+    times = setting.times(sentence)
+    said = [t for t in times for a in _of(proposal, "time") if t.iso and _shared(t.span, a.span)]
+    if said and not (proposal.event in VERBAL and is_future(said[0], setting.day)):
+        return said[0]
+    return time_of(scene, times, start, proposal.event, setting.day)
+
+
+def _place(scene: Scene, proposal: Proposal) -> Mention | None:
+    spots = [m for a in _of(proposal, "place") for m in scene.mentions if _shared(m.head, a.span) and is_place(m)]
+    return spots[0] if spots else None
