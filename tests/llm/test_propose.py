@@ -151,7 +151,7 @@ def test_no_json_twice_gives_the_part_up(endpoint, options, article, proposed, b
     kept, skipped = proposed(reading, chosen)
     assert kept == reading
     assert isinstance(skipped, Skipped)
-    assert (skipped.stage, skipped.address, skipped.refused) == ("llm", "x.txt", False)
+    assert (skipped.stage, skipped.address, skipped.refused) == ("llm", "x.txt", True)
     assert skipped.reason.startswith("sentence 0: it is not JSON of the asked form")
     assert usage(chosen).given_up == 1
     assert len(endpoint.asked) == 2

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from selaras.cli.choices import Actors, Coder, Inputs, Languages, Mapping, SettingsFile, expected, settings
-from selaras.cli.ends import REFUSED, ends_well, report, tell_usage
+from selaras.cli.ends import REFUSED, ends_well, report, told_usage
 from selaras.cli.progress import progress
 from selaras.cli.text import as_json
 
@@ -50,7 +50,7 @@ def code(
     first: dict[str, object] | None = None
     done, refused = 0, False
     settle_memory()
-    with progress("Coding", expected(inputs), watched=not sys.stdout.isatty()) as tick:
+    with told_usage(chosen), progress("Coding", expected(inputs), watched=not sys.stdout.isatty()) as tick:
         for item in run(inputs, chosen):
             if isinstance(item, Skipped):
                 report([item])
@@ -69,6 +69,5 @@ def code(
                 lines, first = True, None
     if first is not None:
         print(as_json(first, indent=1))
-    tell_usage(chosen)
     if refused:
         raise typer.Exit(REFUSED)

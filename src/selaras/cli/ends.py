@@ -6,7 +6,8 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import TYPE_CHECKING, ParamSpec
 
@@ -46,12 +47,16 @@ def complain(sentence: str) -> None:
     print(one_line(f"selaras: {sentence}"), file=sys.stderr, flush=True)
 
 
-def tell_usage(settings: "Settings") -> None:
-    """Say on stderr what a language model was asked, where one was the coder."""
-    if settings.coder == "llm":
-        from selaras.llm import usage
+@contextmanager
+def told_usage(settings: "Settings") -> Iterator[None]:
+    """Say on stderr at the end, however it comes, what a language model was asked, where one is the coder."""
+    try:
+        yield
+    finally:
+        if settings.coder == "llm":
+            from selaras.llm import usage
 
-        print(one_line(usage(settings.llm).told()), file=sys.stderr, flush=True)
+            print(one_line(usage(settings.llm).told()), file=sys.stderr, flush=True)
 
 
 def report(left_out: Iterable[Skipped]) -> None:

@@ -17,7 +17,7 @@ from selaras.cli.choices import (
     expected,
     settings,
 )
-from selaras.cli.ends import REFUSED, complain, ends_well, report, tell_usage
+from selaras.cli.ends import REFUSED, complain, ends_well, report, told_usage
 from selaras.cli.progress import progress
 from selaras.cli.text import as_json, one_line
 
@@ -58,11 +58,11 @@ def read(
 
     settle_memory()
     state = Progress()
-    with Archive.create(archive) as kept, progress("Reading", expected(inputs)) as tick:
+    ticking = progress("Reading", expected(inputs))
+    with told_usage(chosen), Archive.create(archive) as kept, ticking as tick:
         for state in read_into(kept, inputs, chosen):
             report(item for item in state.left_out if item.refused)
             tick(state.seen, f"{state.events} events")
-    tell_usage(chosen)
     counts = {
         "read": state.read,
         "already": state.already,

@@ -9,7 +9,7 @@ from selaras import knowledge as knowledge_package
 from selaras.events.cues import load_cues
 from selaras.events.dates import inherit
 from selaras.events.grammar import load_grammar
-from selaras.events.joined import join, likely
+from selaras.events.joined import Joining, join, load_joining
 from selaras.events.modes import load_modes
 from selaras.events.proposed import reports as proposed
 from selaras.events.quotes import Speech, load_speech, quotes
@@ -19,6 +19,7 @@ from selaras.events.setting import Setting
 from selaras.knowledge import Knowledge
 from selaras.model import Quote, Reading, Report, Skipped
 
+EVEN = 0.5  # confidence that a language model must give an event
 FOLDER = Path(knowledge_package.__file__).parent / "events"
 
 
@@ -28,6 +29,7 @@ class Coders:
 
     rules: Rules
     speech: Speech
+    joining: Joining
 
 
 @lru_cache(maxsize=1)
@@ -38,7 +40,7 @@ def load_coders(folder: Path = FOLDER) -> Coders:
         load_grammar(folder / "grammar.yaml"),
         load_modes(folder / "modes.yaml"),
     )
-    return Coders(rules, load_speech(folder / "speech.yaml"))
+    return Coders(rules, load_speech(folder / "speech.yaml"), load_joining(folder / "joining.yaml"))
 
 
 def code(readings: Iterable[Reading | Skipped], knowledge: Knowledge) -> Iterator[Reading | Skipped]:
@@ -55,8 +57,13 @@ def code_rules(readings: Iterable[Reading | Skipped], knowledge: Knowledge) -> I
 
 
 def code_proposed(readings: Iterable[Reading | Skipped], knowledge: Knowledge) -> Iterator[Reading | Skipped]:
-    """Fill in `quotes` and `reports` of every reading from its proposals alone."""
+    """Fill in `quotes` and `reports` of every reading from the trained model's proposals alone."""
     return _each(readings, _proposed)
+
+
+def code_asked(readings: Iterable[Reading | Skipped], knowledge: Knowledge) -> Iterator[Reading | Skipped]:
+    """Fill in `quotes` and `reports` of every reading from what a language model said, as sure as it said it is."""
+    return _each(readings, _asked)
 
 
 How = Callable[[Reading, Coders, Sequence[Quote]], list[Report]]
@@ -67,11 +74,17 @@ def _by_rules(reading: Reading, coders: Coders, said: Sequence[Quote]) -> list[R
 
 
 def _proposed(reading: Reading, coders: Coders, said: Sequence[Quote]) -> list[Report]:
-    return likely(proposed(Setting(reading, coders.rules.grammar, said)))
+    return join([], proposed(Setting(reading, coders.rules.grammar, said)), coders.joining)
+
+
+def _asked(reading: Reading, coders: Coders, said: Sequence[Quote]) -> list[Report]:
+    told = proposed(Setting(reading, coders.rules.grammar, said))
+    return [each.report for each in told if each.event >= EVEN]
 
 
 def _joined(reading: Reading, coders: Coders, said: Sequence[Quote]) -> list[Report]:
-    return join(_by_rules(reading, coders, said), proposed(Setting(reading, coders.rules.grammar, said)))
+    told = proposed(Setting(reading, coders.rules.grammar, said))
+    return join(_by_rules(reading, coders, said), told, coders.joining)
 
 
 def _each(readings: Iterable[Reading | Skipped], how: How) -> Iterator[Reading | Skipped]:

@@ -5,13 +5,14 @@ linked mentions and resolved times say. Everything likelier than LEAST becomes a
 what stands. A party that nobody knows leaves its list empty; an event of nobody known is none.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from selaras.events.aux import PLANNED, is_future, is_past_background, tells_of_past
 from selaras.events.circumstances import VERBAL, is_place, place_of, time_of
 from selaras.events.scene import Scene
 from selaras.events.setting import Setting
-from selaras.model import Argument, Mention, Proposal, Report, Sentence, Span, Time
+from selaras.model import Argument, Mention, Proposal, Report, Sentence, Source, Span, Time
 
 QUOTE = "QUOTE"
 LEAST = 0.1  # probability of an event below which nothing is made of it
@@ -20,11 +21,22 @@ CLEAR = 0.5  # probability from which an aux label holds
 SETTLED = frozenset(["AGREE", "THREATEN"])  # these speak of the future by their nature
 
 
-def reports(setting: Setting) -> list[Report]:
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A report made of a proposal, and how sure the model was: of the `event`, and of the least likely of the
+    `parties`. `quoted`: the trigger stands in a direct quotation."""
+
+    report: Report
+    event: float
+    parties: float
+    quoted: bool
+
+
+def reports(setting: Setting) -> list[Proposed]:
     """Return a report for each likely proposal of an article that has a known party, in order of position."""
     sentences = {s.index: s for s in setting.reading.sentences}
     scenes: dict[int, Scene] = {}
-    told: list[Report] = []
+    told: list[Proposed] = []
     for proposal in setting.reading.proposals:
         if proposal.event == QUOTE or proposal.probability < LEAST:
             continue
@@ -32,8 +44,15 @@ def reports(setting: Setting) -> list[Report]:
         scene = scenes.setdefault(proposal.sentence, setting.scene(sentence))
         report = _report(setting, scene, sentence, proposal)
         if report is not None:
-            told.append(report)
+            at = proposal.trigger.start
+            quoted = any(q.direct and q.span.start <= at < q.span.end for q in setting.quotes(sentence))
+            told.append(Proposed(report, proposal.probability, _sure(proposal), quoted))
     return told
+
+
+def _sure(proposal: Proposal) -> float:
+    parties = [*_of(proposal, "actor"), *_of(proposal, "recipient")]
+    return min((a.probability for a in parties), default=0.0)
 
 
 def _report(setting: Setting, scene: Scene, sentence: Sentence, proposal: Proposal) -> Report | None:
@@ -58,11 +77,24 @@ def _report(setting: Setting, scene: Scene, sentence: Sentence, proposal: Propos
     if event == "AGREE" and is_future(time, setting.day):
         time = None
     place = _place(scene, proposal) or place_of(scene, start)
-    return setting.report(
+    report = setting.report(
         scene, sentence, proposal.trigger, event, mode, aux, doing, done,
         ([m.head for m in actors], [m.head for m in recipients]), time, place,
         proposal.probability, proposal.coder, "",
     )  # fmt: skip
+    return replace(report, sources=(*report.sources, *_credited(setting, scene, proposal, report)))
+
+
+def _credited(setting: Setting, scene: Scene, proposal: Proposal, report: Report) -> Iterator[Source]:
+    """Yield whom the model's words for a source name, unless it is known already or acts itself."""
+    known = {source.span for source in report.sources}
+    for argument in _of(proposal, "source"):
+        mention = next(iter(_parties(scene, [argument])), None)
+        code = next(iter(mention.codes), None) if mention else None
+        if code in report.actors or any(_shared(span, argument.span) for span in known):
+            continue
+        text = setting.reading.article.text[argument.span.start : argument.span.end]
+        yield Source(mention.name if mention else " ".join(text.split()), code, argument.span)
 
 
 def _of(proposal: Proposal, role: str) -> list[Argument]:

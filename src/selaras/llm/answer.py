@@ -115,7 +115,7 @@ class _Checker:
             types=((event, probability),),
             mode=self._mode(told.mode, event),
             aux=self._aux(told.aux),
-            arguments=tuple(self._arguments(quoted, tokens, trigger, probability)),
+            arguments=tuple(self._arguments(quoted, tokens, trigger)),
             coder="llm",
         )
 
@@ -153,7 +153,7 @@ class _Checker:
         return tuple((name, 1.0 if name in told else 0.0) for name in known)
 
     def _arguments(
-        self, quoted: Sequence[tuple[str, str]], tokens: Sequence[Word], trigger: Span, probability: float
+        self, quoted: Sequence[tuple[str, str]], tokens: Sequence[Word], trigger: Span
     ) -> Iterator[Argument]:
         """Yield each part once, where its words stand nearest to the trigger."""
         found: set[tuple[str, Span]] = set()
@@ -165,7 +165,7 @@ class _Checker:
             span = min(places, key=lambda place: _distance(place, trigger))
             if (role, span) not in found:
                 found.add((role, span))
-                yield Argument(role, span, probability)
+                yield Argument(role, span, 1.0)  # named or not: the model gives no share
 
 
 def _told(raw: msgspec.Raw) -> tuple[Told, str]:

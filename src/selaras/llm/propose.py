@@ -64,7 +64,8 @@ class _Asker:
         yield replace(reading, proposals=tuple(p for each in checked for p in each.proposals))
         address = reading.article.address
         yield from (Skipped(STAGE, address, f"not asked about: {words}") for words in left_out)
-        yield from (Skipped(STAGE, address, outcome) for outcome in outcomes if isinstance(outcome, str))
+        # refused, so that `read` asks again the next time: what was answered comes from the cache then
+        yield from (Skipped(STAGE, address, outcome, refused=True) for outcome in outcomes if isinstance(outcome, str))
 
     def _all(self, reading: Reading, asked: list[Part]) -> list[Checked | str]:
         """Read all parts, `at_once` at a time; in their order, a reason in place of one that was given up."""

@@ -98,7 +98,7 @@ CODERS: Mapping[str, tuple[Stage, ...]] = {
     "both": (*BEFORE, TAGGER, _events("code")),
     "tagger": (*BEFORE, TAGGER, _events("code_proposed")),
     "rules": (*BEFORE, _events("code_rules")),
-    "llm": (*BEFORE, LLM, _events("code_proposed")),
+    "llm": (*BEFORE, LLM, _events("code_asked")),
 }
 ORDER = CODERS["rules"]
 

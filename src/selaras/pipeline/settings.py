@@ -48,7 +48,7 @@ class Settings:
     def from_toml(cls, path: Path, **over: Any) -> Self:
         """Read settings from a TOML file with the names of the fields; `over` wins over the file.
 
-        A relative `actors` is taken from the file's folder. Raises UsageRefused, naming the file, for
+        A relative `actors` or `llm.cache` is taken from the file's folder. Raises UsageRefused, naming the file, for
         one that cannot be read, a name that is no setting, or a value of the wrong kind.
         """
         try:
@@ -62,7 +62,10 @@ class Settings:
             if "reading" in values:
                 values["reading"] = ReadOptions(**_checked(ReadOptions, values["reading"]))
             if "llm" in values:
-                values["llm"] = LlmOptions(**_checked(LlmOptions, values["llm"]))
+                asked = _checked(LlmOptions, values["llm"])
+                if asked.get("cache"):
+                    asked["cache"] = str(path.parent / asked["cache"])
+                values["llm"] = LlmOptions(**asked)
             if "actors" in values:
                 values["actors"] = path.parent / values["actors"]
             if "languages" in values:
