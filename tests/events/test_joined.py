@@ -1,0 +1,100 @@
+"""Rules and model joined: one telling for one thing told, and a confidence that follows the weights."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from selaras.events.code import FOLDER
+from selaras.events.joined import KINDS, WEIGHTS, Joining, Telling, confidence, join, load_joining, tellings
+from selaras.events.proposed import Proposed
+from selaras.model import Report, Span, UsageRefused
+
+
+def report(event: str, at: int, actors: str = "KEN", recipients: str = "PER", coder: str = "rules", **over) -> Report:
+    """A report with a trigger of eight characters."""
+    made = Report(
+        f"{coder}{event}{at}", "a", 0, event, None, (), tuple(actors.split()), tuple(recipients.split()),
+        Span(at, at + 8), (), (), 0.9, coder, "",
+    )  # fmt: skip
+    return replace(made, **over)
+
+
+def proposed(event: str, at: int, *parties: str, event_sure: float = 0.9, sure: float = 0.9) -> Proposed:
+    """A proposal's report."""
+    return Proposed(report(event, at, *parties, coder="tagger"), event_sure, sure, quoted=False)
+
+
+def flat(stands: float = 0.5, **base: float) -> Joining:
+    """Weights that count the base alone."""
+    rows = {kind: (base.get(kind.replace("-", "_"), 3.0), 0.0, 0.0, 0.0, 0.0) for kind in KINDS}
+    return Joining(rows, stands)
+
+
+@pytest.mark.parametrize(
+    ("rule", "told", "kinds"),
+    [
+        (report("AID", 10), proposed("AID", 10), ["same"]),
+        (report("AID", 10), proposed("AID", 14), ["same"]),
+        (report("AID", 10), proposed("AID", 40), ["same"]),  # one type close by
+        (report("AID", 10), proposed("AID", 90), ["rules", "model"]),
+        (report("AID", 10), proposed("AGREE", 10), ["types-differ"]),
+        (report("AID", 10), proposed("AGREE", 40), ["rules", "model"]),
+        (report("AID", 10), proposed("AID", 10, "KEN", ""), ["parties-differ"]),
+        (report("AID", 10), proposed("AID", 10, "PER", "KEN"), ["same"]),  # who of both is for settling
+        (report("AID", 10, sentence=3), proposed("AID", 30), ["rules", "model"]),
+    ],
+)
+def test_what_is_one_telling(rule: Report, told: Proposed, kinds: list[str]):
+    assert [telling.kind for telling in tellings([rule], [told])] == kinds
+
+
+def test_a_report_for_each_partner_is_settled_by_one_proposal():
+    rules = [report("CONSULT", 10, "KEN PER", ""), report("CONSULT", 10, "KEN NOR", "")]
+    found = list(tellings(rules, [proposed("CONSULT", 10, "KEN PER", "")]))
+    assert [telling.kind for telling in found] == ["same", "parties-differ"]
+
+
+def test_what_is_not_likely_does_not_stand():
+    rules, model = [report("AID", 10)], [proposed("AGREE", 80)]
+    both = join(rules, model, flat())
+    assert [r.coder for r in both] == ["rules", "tagger"]
+    assert [r.coder for r in join(rules, model, flat(rules=-3))] == ["tagger"]
+    assert [r.coder for r in join(rules, model, flat(model=-3))] == ["rules"]
+    assert join(rules, model, flat(stands=0.99)) == []
+
+
+def test_reports_come_in_the_order_of_the_text():
+    found = join([report("AID", 200), report("AID", 90)], [proposed("AGREE", 10)], flat())
+    assert [r.trigger.start for r in found] == [10, 90, 200]
+
+
+probabilities = st.floats(0, 1)
+
+
+@given(probabilities, probabilities, probabilities)
+def test_a_surer_model_makes_a_surer_telling(one: float, other: float, parties: float):
+    joining = Joining(dict.fromkeys(KINDS, (0.0, 1.0, 0.5, 0.0, 0.0)), 0.5)
+    low, high = sorted((one, other))
+    sure = [confidence(Telling(None, proposed("AID", 1, event_sure=p, sure=parties)), joining) for p in (low, high)]
+    assert 0 < sure[0] <= sure[1] < 1
+
+
+def test_the_weights_that_ship():
+    joining = load_joining(FOLDER / "joining.yaml")
+    assert set(joining.weights) == set(KINDS)
+    assert all(len(row) == len(WEIGHTS) for row in joining.weights.values())
+    assert 0 < joining.stands < 1
+    agreed = Telling(report("AID", 10), proposed("AID", 10))
+    alone = Telling(None, proposed("AID", 10))
+    assert confidence(agreed, joining) > confidence(alone, joining)  # two coders of one mind are likelier right
+
+
+@pytest.mark.parametrize("text", ["stands: 0.4\n", "weights: {same: {base: 1}}\nstands: 0.4\n", "weights: 3\n", "[]\n"])
+def test_a_file_that_lacks_a_number_is_refused(tmp_path: Path, text: str):
+    path = tmp_path / "joining.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UsageRefused, match=r"joining\.yaml"):
+        load_joining(path)
