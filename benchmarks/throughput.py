@@ -1,7 +1,8 @@
 """How fast Selaras is on one core, and how much memory it takes: `make bench`.
 
 Writes a pile of made-up articles (see pile.py) into a temporary folder, then runs over it, each in a
-process of its own that is bound to one core: `selaras code`, `selaras read`, and the stages one by one.
+process of its own that is bound to one core: `selaras code`, the same with the rules alone, `selaras read`, and
+the stages one by one.
 Every run begins with the start of Python and ends with the last byte written. Rates are by seconds of
 the processor, so that other work on the machine changes them little; seconds of the clock are given too.
 Prints a Markdown table and writes the figures as JSON, without anything that names the machine.
@@ -24,8 +25,8 @@ from statistics import median
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-ARTICLES, SEED = 2000, 20220915
-CODE, READ, STAGES = "code", "read", "stages"  # what a child process may be asked to do
+ARTICLES, SEED = 400, 20220915
+CODE, RULES, READ, STAGES = "code", "code --coder rules", "read", "stages"  # what a child process may be asked to do
 KILOBYTE = 1 if sys.platform == "darwin" else 1024  # the unit of ru_maxrss in bytes
 MEGABYTE = 1_000_000
 FIND, WRITE = "read", "write JSON"  # what is timed besides the stages of pipeline/order.py
@@ -58,11 +59,11 @@ def measure(articles: int, repeat: int, seed: int) -> Figures:
         pile = Path(folder, "pile")
         pile.mkdir()
         size = _pile(pile, articles, seed)
-        runs = {job: [_run(job, pile, Path(folder)) for _ in range(repeat)] for job in (CODE, READ, STAGES)}
+        runs = {job: [_run(job, pile, Path(folder)) for _ in range(repeat)] for job in (CODE, RULES, READ, STAGES)}
     lost = articles - runs[STAGES][0]["read"]
     if lost:
         raise SystemExit(f"throughput: {lost} of {articles} articles were not read; try: selaras code")
-    whole = {job: _whole(runs[job], articles, size) for job in (CODE, READ)}
+    whole = {job: _whole(runs[job], articles, size) for job in (CODE, RULES, READ)}
     stages = _stages([run["stages"] for run in runs[STAGES]], articles)
     return {
         "python": platform.python_version(),
@@ -146,7 +147,7 @@ def table(figures: Figures) -> str:
         "| command | articles/s | MB/s | ms per article | peak memory |",
         "|---|---:|---:|---:|---:|",
     ]
-    for job in (CODE, READ):
+    for job in (CODE, RULES, READ):
         run = figures[job]
         lines.append(
             f"| `selaras {job}` | {run['articles_per_second']:.0f} | {run['megabytes_per_second']:.2f} "
@@ -172,8 +173,8 @@ def _child(job: str, pile: Path) -> None:
     if job == STAGES:
         Path("said.json").write_text(json.dumps(time_stages(pile)), encoding="utf-8")
         return
-    options = ["--jsonl"] if job == CODE else ["--archive", "bench.db"]
-    sys.argv = ["selaras", job, str(pile), "--jobs", "1", *options]
+    options = ["--archive", "bench.db"] if job == READ else ["--jsonl"]
+    sys.argv = ["selaras", *job.split(), str(pile), "--jobs", "1", *options]
     from selaras.cli import main as selaras
 
     selaras()

@@ -13,9 +13,10 @@ from datetime import date
 
 from selaras.events.aux import HISTORICAL_DAYS
 from selaras.events.circumstances import is_place
-from selaras.model import LEDE_SENTENCES, Mention, Reading, Report, Span, Time, reference_day
+from selaras.model import LEDE_SENTENCES, Mention, Reading, Report, Sentence, Span, Time, reference_day
 
 FRESH_DAYS = 3
+VENUE_SENTENCES = 12  # of the body, in which the place of the article is looked for
 LOCATIVES = frozenset(["di", "in", "at"])
 FINE = {"FAC": 0, "GPE": 1, "ORG": 0, "LOC": 2}  # which label says best where a meeting took place
 SETTLED = frozenset(["historical", "future", "hypothetical"])
@@ -52,15 +53,23 @@ def _age(time: Time, published: str | None) -> int:
 
 
 def _venue(reading: Reading) -> str | None:
-    """Where the article plays: the finest place that "di" governs in its first sentences."""
-    body = [s for s in reading.sentences if not s.headline][:LEDE_SENTENCES]
+    """Where the article plays: the finest place that "di" governs in its first sentences, else the first one."""
+    body = [s for s in reading.sentences if not s.headline]
+    for part in (body[:LEDE_SENTENCES], *([s] for s in body[LEDE_SENTENCES:VENUE_SENTENCES])):
+        spot = _spot(reading, part)
+        if spot is not None and (part[0] in body[:LEDE_SENTENCES] or spot.label != "LOC"):
+            return place_words(reading, spot)
+    return None
+
+
+def _spot(reading: Reading, body: Sequence[Sentence]) -> Mention | None:
     spots: list[tuple[int, int, Mention]] = []
     for mention in reading.mentions:
         if any(s.index == mention.sentence for s in body) and is_place(mention):
             before = reading.article.text[max(0, mention.head.start - 30) : mention.head.start].lower().split()
             if LOCATIVES & set(before[-2:]) and mention.how != "name":
                 spots.append((FINE.get(mention.label, 3), mention.head.start, mention))
-    return place_words(reading, min(spots)[2]) if spots else None
+    return min(spots)[2] if spots else None
 
 
 def _place(

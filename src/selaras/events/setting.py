@@ -54,8 +54,13 @@ class Setting:
         actors: Sequence[str], recipients: Sequence[str], spans: tuple[Sequence[Span], Sequence[Span]],
         time: Time | None, place: Mention | None, confidence: float, coder: str, cue: str,
     ) -> Report:  # fmt: skip
-        """Make a report of what was found; `spans` are the words of actors and of recipients."""
+        """Make a report of what was found; `spans` are the words of actors and of recipients.
+
+        An attack on a state or a city without a place of its own took place there.
+        """
         article = self.reading.article
+        if place is None and event == "ASSAULT":
+            place = next((m for m in scene.mentions if m.head in spans[1] and m.label == "GPE"), None)
         key = (event, str(trigger.start), str(trigger.end), ",".join(sorted(actors)), ",".join(sorted(recipients)))
         return Report(
             id=digest(article.id, *key),
