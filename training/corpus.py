@@ -32,7 +32,7 @@ def passages(folder: Path) -> Iterator[dict[str, Any]]:
 def locate(text: str, needle: str) -> tuple[int, int] | None:
     """Return [start, end) of "words" or "words§k" in a text, None where it does not occur so often."""
     bare, _, count = needle.partition("§")
-    hits = occurrences(text, bare)
+    hits = occurrences(text, bare) if bare else []
     number = int(count or 1)
     return hits[number - 1] if 0 < number <= len(hits) else None
 
@@ -66,7 +66,7 @@ def problems(passage: dict[str, Any]) -> Iterator[str]:
                 yield f"{span!r} is not in the text"
     for quote in passage["quotes"]:
         for span in (quote["span"], quote["speaker"], quote["cue"]):
-            if span and span.partition("§")[0] not in text:
+            if span and locate(text, span) is None:
                 yield f"quote {span[:60]!r} is not in the text"
 
 
@@ -84,10 +84,10 @@ def main() -> None:
                 passage = json.loads(line)
                 found = list(problems(passage))
                 text = passage["text"]
-            except (ValueError, KeyError, TypeError) as error:
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
                 found, text = [f"{type(error).__name__}: {error}"], ""
                 passage = {"lang": "?", "events": []}
-            if text in seen:
+            if text and text in seen:
                 found.append("same text twice")
             seen.add(text)
             for problem in found:

@@ -74,11 +74,7 @@ def _samples(passage: dict[str, Any]) -> Iterator[Sample]:
     (reading,) = language.read([article(passage)])
     if isinstance(reading, Skipped):
         return
-    entities = {
-        (*span, label)
-        for needle, label in passage["entities"]
-        for span in _everywhere(text, needle)
-    }  # fmt: skip
+    entities = list(_entities(text, passage["entities"]))
     events = [(locate(text, e["trigger"]), e) for e in passage["events"]]
     quotes = [(span, q) for q in passage["quotes"] if (span := _cue(text, q))]
     for sentence in reading.sentences:
@@ -141,8 +137,19 @@ def _cue(text: str, quote: dict[str, str]) -> tuple[int, int] | None:
     return min(cues, key=lambda c: min(abs(c[0] - speaker[1]), abs(speaker[0] - c[1])))
 
 
-def _everywhere(text: str, needle: str) -> list[tuple[int, int]]:
-    return occurrences(text, needle.partition("§")[0])
+def _entities(text: str, listed: list[list[str]]) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, label) of every occurrence of each name.
+
+    A name that has two labels in a passage counts where it is numbered only ("Rusia" GPE, "Rusia§2" NORP).
+    """
+    labels: dict[str, set[str]] = {}
+    for needle, label in listed:
+        labels.setdefault(needle.partition("§")[0], set()).add(label)
+    for needle, label in listed:
+        bare = needle.partition("§")[0]
+        found = locate(text, needle)
+        places = occurrences(text, bare) if len(labels[bare]) == 1 else [found] if found else []
+        yield from ((*span, label) for span in places)
 
 
 def _inside(sentence: Sentence, span: tuple[int, int]) -> bool:
@@ -157,7 +164,7 @@ def _range(found: tuple[Word, ...], span: tuple[int, int]) -> tuple[int, int]:
 def _longest(spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     """Drop spans that lie within or across a longer one."""
     out: list[tuple[int, int, str]] = []
-    for span in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):
+    for span in sorted(set(spans), key=lambda s: (s[0] - s[1], s)):
         if span[0] < span[1] and all(span[1] <= a or b <= span[0] for a, b, _ in out):
             out.append(span)
     return sorted(out)

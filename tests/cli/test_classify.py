@@ -143,11 +143,12 @@ def test_line_ends_of_any_system(classify, end):
 
 
 def test_quotation_marks_are_words_and_hold_no_lines_together(classify):
-    rows = [f'a\t"{RUSSIA}', f'"b\t"Kami siap," kata Moskow. {MET}', f"c\t'{CHINA}\"\"", f"d\t{RUSSIA}"]
+    rows = [f'a\t"{RUSSIA}', f'"b\t"Kami siap," kata Moskow. {MET}', f'c\t\'{CHINA}""', f"d\t{RUSSIA}"]
     done, printed = classify(*rows)
     assert (done.returncode, done.stderr) == (0, "")
     assert [name for name, _ in types(printed)] == ["a", '"b', "c", "d"]
-    assert classify(f"a\t{RUSSIA}")[1][1] == printed[-1][:0] + ["a", *printed[-1][1:]]
+    _, plain = classify(f"d\t{RUSSIA}")
+    assert printed[-1] == plain[-1]
 
 
 def test_further_columns_are_left_alone(classify):
@@ -158,7 +159,11 @@ def test_further_columns_are_left_alone(classify):
 
 
 def test_characters_of_any_script_pass(classify):
-    rows = [f"ид-\U0001f600\t{RUSSIA}", "b\t<s>\U0001f1f7\U0001f1fa</s>\u2028\x0c<t>中国</t>", "c\t<s>a\x00</s><t>b</t>"]
+    rows = [
+        f"ид-\U0001f600\t{RUSSIA}",
+        "b\t<s>\U0001f1f7\U0001f1fa</s>\u2028\x0c<t>中国</t>",
+        "c\t<s>a\x00</s><t>b</t>",
+    ]
     done, _ = classify(*rows, options=("--json",))
     assert done.returncode == 0
     found = [json.loads(line)["id"] for line in done.stdout.splitlines()]
@@ -168,7 +173,7 @@ def test_characters_of_any_script_pass(classify):
 @pytest.mark.parametrize(
     "options",
     [
-        pytest.param((), marks=pytest.mark.xfail(strict=True, reason="the id is printed as it stands, not clean()")),
+        (),
         ("--json",),
     ],
     ids=["table", "json"],
@@ -179,13 +184,11 @@ def test_an_id_cannot_steer_the_terminal(classify, options):
     assert not CONTROL.search(done.stdout)
 
 
-@pytest.mark.xfail(strict=True, reason="csv gives up at 131,072 characters, and what stands behind is lost")
 def test_a_line_of_any_length_is_refused_alone(classify):
     done, rows = classify(f"a\t{RUSSIA}", "b\t" + "x" * 140_000, f"c\t{MET}")
     assert done.returncode == 3
     assert types(rows) == [("a", "ACCUSE"), ("c", "CONSULT")]
 
 
-@pytest.mark.xfail(strict=True, reason="the heading is printed before the file is opened")
 def test_nothing_is_printed_of_a_missing_file(selaras):
     assert selaras("classify", "--marked", "none.tsv").stdout == ""

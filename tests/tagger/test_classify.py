@@ -95,9 +95,10 @@ def test_part_of_a_word_counts_as_the_word(network):
 
 
 def test_a_party_too_far_behind_is_refused(network):
-    pair = unmarked("<s>Rusia</s> " + "mengecam Belarus dan " * 300 + "<t>China</t>.")
-    with pytest.raises(ValueError, match="a party stands too far behind in the sentence"):
-        classify(pair, network)
+    between = "mengecam Belarus dan " * 300
+    for sentence in (f"<s>Rusia</s> {between}<t>China</t>.", f"<s>Rusia</s> <t>{between}China</t>."):
+        with pytest.raises(ValueError, match="a party stands too far behind in the sentence"):
+            classify(unmarked(sentence), network)
     near = unmarked("<s>Rusia</s> mengecam <t>China</t> " + "dan Belarus " * 300)
     sound(classify(near, network))
 
@@ -109,7 +110,9 @@ def test_a_mark_without_a_word_is_refused(network, pair):
 
 
 MARKS = st.sampled_from(["<s>", "</s>", "<t>", "</t>"])
-WORDS = st.sampled_from(["Rusia", " mengecam ", "China", " ", "\u200b", "\U0001f600", "<", "s>", "/"]) | st.text(max_size=5)
+WORDS = st.sampled_from(["Rusia", " mengecam ", "China", " ", "\u200b", "\U0001f600", "<", "s>", "/"]) | st.text(
+    max_size=5
+)
 PAIRS = st.permutations(["<s>", "</s>", "<t>", "</t>"]).flatmap(
     lambda marks: st.lists(WORDS, min_size=5, max_size=5).map(
         lambda said: "".join(a + b for a, b in zip(said, [*marks, ""], strict=True))
@@ -120,14 +123,20 @@ PAIRS = st.permutations(["<s>", "</s>", "<t>", "</t>"]).flatmap(
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(PAIRS | st.lists(MARKS | WORDS, max_size=40).map("".join))
 def test_whatever_the_marks_an_answer_or_a_sentence(network, sentence):
-    """Parties within, across and over each other too."""
-    try:
-        pair = unmarked(sentence)
-    except ValueError as error:
-        assert str(error) in (ONCE_S, ONCE_T, NONE_S, NONE_T)
+    """Parties within, across and over each other are refused."""
+    pair = read_or_refused(sentence)
+    if isinstance(pair, str):
+        assert pair in (ONCE_S, ONCE_T, NONE_S, NONE_T, "the marked words overlap")
         return
     assert pair.text == MARK.sub("", sentence)
     for start, end in (pair.first, pair.second):
         assert 0 <= start < end <= len(pair.text)
         assert pair.text[start:end].strip()
     sound(classify(pair, network))
+
+
+def read_or_refused(sentence):
+    try:
+        return unmarked(sentence)
+    except ValueError as error:
+        return str(error)

@@ -10,13 +10,14 @@ from selaras.tagger.network import MOST_PIECES, WEIGHTS
 from selaras.tagger.pieces import BEGIN, END, MOST_PIECES_A_WORD, PAD, UNKNOWN, Pieces
 
 VOCABULARY = WEIGHTS / "vocabulary.json"
+SIZE = len(json.loads(VOCABULARY.read_text(encoding="utf-8")))
 NEWS = "Presiden Rusia Vladimir Putin bertemu Xi Jinping di Beijing , U.S. ke-43 2,5 Erdoğan".split()
 WORD = st.sampled_from(NEWS) | st.text(min_size=1, max_size=40)
 
 
 @pytest.fixture(scope="module")
 def pieces():
-    return Pieces(VOCABULARY)
+    return Pieces(VOCABULARY.read_text(encoding="utf-8"))
 
 
 def alone(pieces, word, apart=True):
@@ -115,7 +116,7 @@ def test_any_words_are_cut_alike_and_fit(pieces, given_words, most):
     ids, starts = pieces.encode(texts, spaced, most)
     assert (ids[0], ids[-1]) == (BEGIN, END)
     assert len(ids) <= most
-    assert all(0 <= number < pieces._tokenizer.get_vocab_size() for number in ids)
+    assert all(0 <= number < SIZE for number in ids)
     inside = [alone(pieces, word, apart) for word, apart in given_words]
     fitting = inside[: len(starts)]
     assert ids[1:-1] == [number for word in fitting for number in word]

@@ -1,5 +1,7 @@
 """The stage: proposals lie on words of their sentence; what no model may miss is found."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -80,7 +82,7 @@ def sound(text, sentence, proposals):
     assert len(proposals) <= MOST_CANDIDATES
     triggers = [(p.trigger.start, p.trigger.end) for p in proposals]
     assert triggers == sorted(triggers)
-    assert all(one[1] <= other[0] for one, other in zip(triggers, triggers[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(triggers))
     for proposal in proposals:
         assert proposal.sentence == sentence.index
         assert proposal.coder == "tagger"

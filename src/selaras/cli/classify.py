@@ -1,7 +1,5 @@
 """selaras classify: the type of event between two marked parties."""
 
-import csv
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +7,7 @@ import typer
 
 from selaras.cli.choices import Json
 from selaras.cli.ends import REFUSED, complain, ends_well
-from selaras.cli.text import as_json
+from selaras.cli.text import as_json, one_line
 from selaras.model import UsageRefused
 
 
@@ -37,10 +35,11 @@ def classify(
 
     network = load_network()
     names = tuple(plover().types)
+    rows = _rows(marked)
     refused = 0
     if not json_:
         print("id", "type", *names, sep="\t")
-    for number, name, sentence in _rows(marked):
+    for number, name, sentence in rows:
         try:
             found = types(unmarked(sentence), network)
         except ValueError as error:
@@ -51,18 +50,20 @@ def classify(
         if json_:
             print(as_json({"id": name, "type": best, "probabilities": {n: round(found[n], 4) for n in names}}))
         else:
-            print(name, best, *(f"{found[n]:.4f}" for n in names), sep="\t")
+            print(one_line(name), best, *(f"{found[n]:.4f}" for n in names), sep="\t")
     if refused:
         raise typer.Exit(REFUSED)
 
 
-def _rows(path: Path) -> Iterator[tuple[int, str, str]]:
-    """Yield (line, id, sentence). A first line whose first cell is "id" is a heading; a short line has no sentence."""
+def _rows(path: Path) -> list[tuple[int, str, str]]:
+    """Return (line, id, sentence). A first line whose first cell is "id" is a heading; a short line has no sentence."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            for number, cells in enumerate(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE), 1):
-                if not cells or (number == 1 and cells[0] == "id"):
-                    continue
-                yield number, cells[0], cells[1] if len(cells) > 1 else ""
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
         raise UsageRefused(f"{path}: cannot be read ({error})") from error
+    rows = []
+    for number, line in enumerate(lines, 1):
+        name, _, sentence = line.rstrip("\r").partition("\t")
+        if line.strip() and (number, name) != (1, "id"):
+            rows.append((number, name, sentence.partition("\t")[0]))
+    return rows

@@ -45,6 +45,9 @@ def unmarked(sentence: str) -> Pair:
     for name, place in places.items():
         if len(place) != 2 or not text[place[0] : place[1]].strip():
             raise ValueError(f"no words are marked as <{name}>...</{name}>")
+    (a, b), (c, d) = places["s"], places["t"]
+    if a < d and c < b:
+        raise ValueError("the marked words overlap")
     return Pair(text, (places["s"][0], places["s"][1]), (places["t"][0], places["t"][1]))
 
 

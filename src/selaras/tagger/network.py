@@ -5,10 +5,11 @@ in a sentence never depends on its neighbours, the batch or the number of thread
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import onnxruntime
@@ -20,6 +21,7 @@ from selaras.tagger.pieces import Pieces
 WEIGHTS = Path(__file__).parent / "weights"
 MOST_PIECES = 256  # of one sentence; what lies behind is not read
 
+T = TypeVar("T")
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
@@ -51,8 +53,8 @@ class Network:
     """Both graphs and the vocabulary of a folder; raises UsageRefused where a file is missing or broken."""
 
     def __init__(self, folder: Path = WEIGHTS, threads: int = 1) -> None:
-        self.card: dict[str, Any] = json.loads(_file(folder, "card.json").read_text(encoding="utf-8"))
-        self.pieces = Pieces(_file(folder, "vocabulary.json"))
+        self.card: dict[str, Any] = _read_json(folder, "card.json", json.loads)
+        self.pieces = _read_json(folder, "vocabulary.json", Pieces)
         self._read = _session(_file(folder, "read.onnx"), threads)
         self._told = _session(_file(folder, "told.onnx"), threads)
 
@@ -88,6 +90,14 @@ def _file(folder: Path, name: str) -> Path:
     if not path.is_file():
         raise UsageRefused(f"{path}: the trained model is not there; use --coder rules, or install the package anew")
     return path
+
+
+def _read_json(folder: Path, name: str, make: Callable[[str], T]) -> T:
+    path = _file(folder, name)
+    try:
+        return make(path.read_text(encoding="utf-8"))
+    except (ValueError, TypeError) as error:
+        raise UsageRefused(f"{path}: is no JSON of the model ({str(error)[:80]})") from error
 
 
 def _session(path: Path, threads: int) -> onnxruntime.InferenceSession:

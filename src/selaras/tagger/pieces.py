@@ -7,7 +7,6 @@ pieces are remembered.
 import json
 from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from tokenizers import Tokenizer, models, normalizers
@@ -18,10 +17,13 @@ REMEMBERED = 65_536  # words
 
 
 class Pieces:
-    """The vocabulary: a list of [piece, score] in a JSON file; line n is row n of the embedding."""
+    """The vocabulary: a list of [piece, score] as JSON; entry n is row n of the embedding.
 
-    def __init__(self, path: Path) -> None:
-        vocabulary: list[Any] = json.loads(path.read_text(encoding="utf-8"))
+    Raises ValueError or TypeError for other text.
+    """
+
+    def __init__(self, text: str) -> None:
+        vocabulary: list[Any] = json.loads(text)
         tokenizer = Tokenizer(models.Unigram([(piece, score) for piece, score in vocabulary], unk_id=UNKNOWN))
         tokenizer.normalizer = normalizers.NFKC()
         self._tokenizer = tokenizer
