@@ -16,6 +16,7 @@ from typing import Any
 from selaras.knowledge.plover import plover
 
 CORPUS = Path(__file__).parent / "corpus"
+TEST = Path(__file__).parent / "test"  # never trained on, never looked at while rules and weights are made
 SOURCE = Path(__file__).parents[2] / "shared" / "corpus"
 LABELS = ("PER", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT", "LAW", "DATE")
 ROLES = ("actor", "recipient", "place", "time", "source")
@@ -78,7 +79,7 @@ def main() -> None:
     count: Counter[str] = Counter()
     seen: set[str] = set()
     bad = 0
-    for path in sorted(CORPUS.glob("*.jsonl")):
+    for path in (*sorted(CORPUS.glob("*.jsonl")), *sorted(TEST.glob("*.jsonl"))):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             try:
                 passage = json.loads(line)

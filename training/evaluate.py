@@ -17,7 +17,7 @@ from selaras.model import Span, Word
 from selaras.tagger.labels import AUX, MODES, QUOTE, ROLES, TYPES
 from selaras.tagger.network import WEIGHTS, Network
 from selaras.tagger.tag import arguments, candidates, entities
-from training.corpus import CORPUS, passages
+from training.corpus import CORPUS, TEST, passages
 from training.data import Sample, held_out, samples
 
 LIKELY = 0.4  # probability from which a proposal counts here
@@ -153,11 +153,12 @@ def main() -> None:
     """Print the table as JSON."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--weights", type=Path, default=WEIGHTS)
-    parser.add_argument("--passages", type=Path, default=CORPUS)
+    parser.add_argument("--passages", type=Path, default=CORPUS, help="of training/test all count, else the held-out")
     parser.add_argument("--ner", type=Path, default=Path(__file__).parents[2] / "shared" / "ner" / "idner-news-2k")
     chosen = parser.parse_args()
+    chosen.passages = chosen.passages.resolve()
     network = Network(chosen.weights, threads=2)
-    kept = (p for p in passages(chosen.passages) if held_out(p["id"]))
+    kept = (p for p in passages(chosen.passages) if chosen.passages == TEST or held_out(p["id"]))
     out: dict[str, object] = dict(table(samples(kept), network))
     if chosen.ner.is_dir():
         out["idner-news-2k"] = round(outside(chosen.ner, network), 3)

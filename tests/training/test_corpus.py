@@ -7,13 +7,13 @@ from collections import Counter
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from training.corpus import CORPUS, LABELS, ROLES, SOURCE, locate, main, occurrences, passages, problems
+from training.corpus import CORPUS, LABELS, ROLES, SOURCE, TEST, locate, main, occurrences, passages, problems
 
 from selaras.knowledge.plover import plover
 from selaras.model import words
 from selaras.tagger import labels
 
-FILES = sorted(CORPUS.glob("*.jsonl"))
+FILES = [*sorted(CORPUS.glob("*.jsonl")), *sorted(TEST.glob("*.jsonl"))]
 UNSEEN = (SOURCE.parent / "gold" / "dev" / "text", SOURCE.parent / "seeds")
 GRAM = 8  # words
 NO_TEXT = {"juru bicara kementerian luar negeri china mao ning"}  # an office and its holder, in any news
@@ -162,6 +162,7 @@ def folders(tmp_path, monkeypatch):
     for name, folder in zip(("SOURCE", "CORPUS"), made, strict=True):
         folder.mkdir()
         monkeypatch.setattr(f"training.corpus.{name}", folder)
+    monkeypatch.setattr("training.corpus.TEST", tmp_path / "test")
     return made
 
 
@@ -212,7 +213,7 @@ def test_main_names_file_and_line_of_a_fault(folders, capsys, second, said):
 
 @pytest.fixture(scope="module")
 def shipped():
-    return list(passages(CORPUS))
+    return [*passages(CORPUS), *passages(TEST)]
 
 
 def test_labels_and_roles_are_the_taggers():
