@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from selaras import knowledge as knowledge_package
+from selaras.events.counterparts import complete
 from selaras.events.cues import load_cues
 from selaras.events.dates import inherit
 from selaras.events.grammar import load_grammar
@@ -96,6 +97,6 @@ def _each(readings: Iterable[Reading | Skipped], how: How) -> Iterator[Reading |
 def code_one(reading: Reading, coders: Coders, how: How = _joined) -> Reading:
     """Return the reading with its quotes and reports, repeats marked."""
     said = quotes(reading, coders.speech)
-    found = inherit(reading, how(reading, coders, said))
+    found = inherit(reading, complete(how(reading, coders, said)))
     headlines = frozenset(s.index for s in reading.sentences if s.headline)
     return replace(reading, quotes=said, reports=mark_repeats(found, headlines))

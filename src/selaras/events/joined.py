@@ -13,14 +13,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from selaras.events.proposed import Proposed
+from selaras.events.proposed import PLAYS, Proposed
 from selaras.knowledge.yaml_files import read_yaml
-from selaras.model import Report, UsageRefused
+from selaras.model import Report, Span, UsageRefused
 
 NEAR = 45  # characters between triggers of one type that tell of the same
+DOUBTED = 0.6  # probability from which the model's party stands though the rules do not name it
+IN_TURN = frozenset(["CONSULT", "AGREE"])  # one party that sees several is told of each
+CLEARLY = 0.8  # probability from which the model's type stands against the rules'
+BACKGROUND = frozenset(["historical"])  # what the rules add to the aux of the model
 SUREST = 0.995  # probabilities are cut here, so that no logarithm runs away
 KINDS = ("same", "parties-differ", "types-differ", "rules", "model")
-WEIGHTS = ("base", "event", "parties", "rule", "quoted")
+WEIGHTS = ("base", "event", "parties", "rule", "quoted", "alone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ class Telling:
             _logit(told.parties) if told else 0.0,
             self.rule.confidence if self.rule else 0.0,
             float(told.quoted) if told else 0.0,
+            float(len(_parties(self.settled())) == 1),
         )
 
     def settled(self) -> Report:
@@ -137,8 +142,43 @@ def _parties(report: Report) -> set[str]:
 
 
 def _settled(rule: Report, told: Proposed) -> Report:
-    """Type and parties of the rules, mode and aux of the model where the types agree."""
-    return replace(rule, coder="both")
+    """Mode, time and place of the rules; aux of the model; its parties where it is sure of them, else the rules'.
+
+    A party that the rules do not name needs to be likelier than DOUBTED; a side that the model leaves open, naming
+    no words for it, is the rules'. Partners met in turn, which the rules tell apart, stay apart.
+    """
+    made = told.report
+    if rule.event != made.event:
+        return replace(made if told.event >= CLEARLY else rule, coder="both")
+    aux = tuple(sorted({*made.aux, *(BACKGROUND & set(rule.aux))}))
+    if rule.event in IN_TURN and len(_parties(rule)) == 2 and _parties(rule) < _parties(made):
+        return replace(rule, aux=aux, coder="both")
+    actors = _side(told, "actor", rule.actors, rule.actor_spans, made.actors, made.actor_spans)
+    recipients = _side(told, "recipient", rule.recipients, rule.recipient_spans, made.recipients, made.recipient_spans)
+    done = tuple(c for c in recipients[0] if c not in actors[0])
+    return replace(
+        rule, aux=aux, actors=actors[0], recipients=done, actor_spans=actors[1], recipient_spans=recipients[1],
+        coder="both",
+    )  # fmt: skip
+
+
+Side = tuple[tuple[str, ...], tuple[Span, ...]]
+
+
+def _side(
+    told: Proposed, role: str, by_rules: tuple[str, ...], rule_spans: tuple[Span, ...], made: tuple[str, ...],
+    made_spans: tuple[Span, ...],
+) -> Side:  # fmt: skip
+    """Codes and words of one side: actors or recipients."""
+    if not made:
+        open_words = any(a.role == role and a.probability >= PLAYS for a in told.proposal.arguments)
+        return (made, made_spans) if open_words else (by_rules, rule_spans)
+    sure = [span for span in made_spans if told.claims(role, span) >= DOUBTED]
+    if by_rules and not sure:  # none at all too: what only the place tells
+        return by_rules, rule_spans
+    if by_rules and set(by_rules) < set(made) and len(sure) < len(made_spans):
+        return by_rules, rule_spans
+    return made, made_spans
 
 
 def _logit(probability: float) -> float:

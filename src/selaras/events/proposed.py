@@ -16,20 +16,32 @@ from selaras.model import Argument, Mention, Proposal, Report, Sentence, Source,
 
 QUOTE = "QUOTE"
 LEAST = 0.1  # probability of an event below which nothing is made of it
-PLAYS = 0.55  # probability from which words play a part
+PLAYS = 0.45  # probability from which words play a part
 CLEAR = 0.5  # probability from which an aux label holds
+AT_PLACE = frozenset(["ASSAULT"])  # where nobody is named as hit, the state in which it happened is
 SETTLED = frozenset(["AGREE", "THREATEN"])  # these speak of the future by their nature
 
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """A report made of a proposal, and how sure the model was: of the `event`, and of the least likely of the
-    `parties`. `quoted`: the trigger stands in a direct quotation."""
+    """A report made of a proposal. `parties` is the probability of the least likely of its parties; `quoted`: the
+    trigger stands in a direct quotation."""
 
     report: Report
-    event: float
+    proposal: Proposal
     parties: float
     quoted: bool
+
+    @property
+    def event(self) -> float:
+        """How likely the type is."""
+        return self.proposal.probability
+
+    def claims(self, role: str, span: Span) -> float:
+        """How likely the model held words to play a role, however unlikely; 0 where it did not think of it."""
+        return max(
+            (a.probability for a in self.proposal.arguments if a.role == role and _shared(a.span, span)), default=0
+        )
 
 
 def reports(setting: Setting) -> list[Proposed]:
@@ -46,7 +58,7 @@ def reports(setting: Setting) -> list[Proposed]:
         if report is not None:
             at = proposal.trigger.start
             quoted = any(q.direct and q.span.start <= at < q.span.end for q in setting.quotes(sentence))
-            told.append(Proposed(report, proposal.probability, _sure(proposal), quoted))
+            told.append(Proposed(report, proposal, _sure(proposal), quoted))
     return told
 
 
@@ -59,6 +71,12 @@ def _report(setting: Setting, scene: Scene, sentence: Sentence, proposal: Propos
     actors = _parties(scene, _of(proposal, "actor"))
     recipients = [m for m in _parties(scene, _of(proposal, "recipient")) if m not in actors]
     doing, done = _codes(actors), _codes(recipients)
+    if proposal.event in AT_PLACE and not done and doing:
+        done = [
+            c
+            for c in _countries(scene, [a for a in _of(proposal, "place") if a.probability >= CLEAR])
+            if c not in doing
+        ][:1]
     if not doing and not done:
         return None
     start = next(n for n, t in enumerate(scene.tokens) if t.start >= proposal.trigger.start)
@@ -102,14 +120,25 @@ def _of(proposal: Proposal, role: str) -> list[Argument]:
 
 
 def _parties(scene: Scene, arguments: Iterable[Argument]) -> list[Mention]:
-    """The mention that each argument's words stand for: the one that covers most of them, the first of equals."""
+    """The mentions that the arguments' words stand for, in order.
+
+    Of several in the same words the one that covers most counts, the first of equals, with those that a list
+    joins to it ("pemerintah Indonesia dan Australia").
+    """
     found: list[Mention] = []
     for argument in arguments:
-        inside = [m for m in scene.mentions if m.codes and _shared(m.head, argument.span)]
-        best = max(inside, key=lambda m: (_shared(m.head, argument.span), -m.head.start), default=None)
-        if best is not None and best not in found:
-            found.append(best)
+        inside = [n for n, m in enumerate(scene.mentions) if m.codes and _shared(m.head, argument.span)]
+        if inside:
+            best = max(inside, key=lambda n: (_shared(scene.mentions[n].head, argument.span), -n))
+            joined = {*scene.left_group(best), *scene.right_group(best)}
+            found += [scene.mentions[n] for n in inside if n in joined and scene.mentions[n] not in found]
     return found
+
+
+def _countries(scene: Scene, arguments: Iterable[Argument]) -> list[str]:
+    """The states in which the places of arguments lie."""
+    inside = [m for a in arguments for m in scene.mentions if m.country and _shared(m.head, a.span)]
+    return [m.country for m in inside if m.country]
 
 
 def _shared(one: Span, other: Span) -> int:
