@@ -7,7 +7,7 @@ With --corpus, a folder of annotated passages (JSON Lines with text, events and 
 Always true: figures are micro-averages over all articles; an article that Selaras did not read counts
 as read with nothing in it; a repeated report does not count twice.
 
-usage: quality.py [GOLD PAGES...] [--corpus DIR] [--json]
+usage: quality.py [GOLD PAGES...] [--corpus DIR] [--coder NAME] [--json]
 """
 
 import argparse
@@ -22,7 +22,7 @@ from typing import Any
 from selaras.export import record
 from selaras.knowledge import load
 from selaras.model import Article, Reading, Report, Span, digest
-from selaras.pipeline import ORDER, Settings, run
+from selaras.pipeline import CODERS, Settings, run
 from selaras.pipeline.order import apply
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -86,10 +86,10 @@ def plain_words(text: str | None) -> list[str]:
 # -- whole articles
 
 
-def articles(gold: Path, pages: list[str]) -> Tally:
+def articles(gold: Path, pages: list[str], coder: str) -> Tally:
     """Compare what is read in pages with the gold records."""
     coded = {}
-    for item in run(pages, Settings()):
+    for item in run(pages, Settings(coder=coder)):
         if isinstance(item, Reading):
             coded[item.article.name] = record(item)
         elif item.refused:
@@ -152,7 +152,7 @@ def _junk(gold: list[str], system: list[str]) -> tuple[list[str], list[str]]:
 # -- annotated passages
 
 
-def corpus(folder: Path) -> Tally:
+def corpus(folder: Path, coder: str) -> Tally:
     """Compare the passages of a corpus with what is read in them; parties are compared as spans."""
     knowledge = load()
     tally = Tally()
@@ -161,7 +161,7 @@ def corpus(folder: Path) -> Tally:
             passage = json.loads(line)
             article = _article_of(passage)
             readings: Iterable[Any] = [article]
-            for stage in ORDER[1:]:
+            for stage in CODERS[coder][1:]:
                 readings = apply(stage, iter(readings), knowledge)
             for reading in readings:
                 _passage(passage, reading, tally)
@@ -239,9 +239,10 @@ def main() -> None:
     asked.add_argument("gold", type=Path, nargs="?", default=GOLD)
     asked.add_argument("pages", nargs="*", default=[str(PAGES)])
     asked.add_argument("--corpus", type=Path, help="a folder of annotated passages instead")
+    asked.add_argument("--coder", default="both", choices=sorted(CODERS))
     asked.add_argument("--json", action="store_true", help="print one JSON object")
     given = asked.parse_args()
-    tally = corpus(given.corpus) if given.corpus else articles(given.gold, given.pages)
+    tally = corpus(given.corpus, given.coder) if given.corpus else articles(given.gold, given.pages, given.coder)
     figures = tally.figures()
     print(json.dumps(figures) if given.json else table(figures))
 

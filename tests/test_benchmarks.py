@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -125,3 +126,17 @@ def test_linking_counts_parties_and_links(tmp_path):
     assert (figures["links"], figures["right"]) == (3, pytest.approx(2 / 3))  # the UN is party to nothing; Germany's
     assert figures["by_how"]["name"]["links"] == 3  # sentence tells no event
     assert figures["articles_per_second"] > 0
+
+
+def test_coders_are_compared_by_type_and_all_parties(monkeypatch):
+    monkeypatch.syspath_prepend(str(BENCHMARKS))
+    import coders
+
+    met, aided = ("CONSULT", frozenset("AB")), ("AID", frozenset("A"))
+    assert coders.compared(Counter([met, met, aided]), Counter([met, ("AID", frozenset("AB"))])) == coders.Counted(
+        1, 2, 3
+    )
+    found = coders.figures([coders.Counted(1, 2, 3), coders.Counted(3, 4, 3)])
+    assert (found["precision"], found["recall"], found["f1"]) == (0.667, 0.667, 0.667)
+    assert found["interval"][0] <= found["f1"] <= found["interval"][1]
+    assert "| x (2, 6 events) | **0.67** (" in coders.table({"x": {"rules": found}})

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
 
 from selaras import actors, knowledge, language
 from selaras.events.code import FOLDER, load_coders
@@ -61,7 +60,7 @@ def examples(network: Network) -> Iterator[Example]:
             continue
         reading = tag_one(reading, network)
         said = quotes(reading, coders.speech)
-        told = proposed(Setting(reading, coders.rules.grammar, said))
+        told = proposed(Setting(reading, coders.rules.grammar, said), coders.rules.modes)
         gold = set(annotated(passage, reading))
         for telling in tellings(by_rules(reading, coders.rules, said), told):
             yield Example(telling, passage["id"], event(telling.settled()) in gold)
@@ -93,6 +92,8 @@ def _codes(reading: Reading, span: Span) -> set[str]:
 
 def fit(found: Sequence[Example]) -> list[float]:
     """Return the weights of one kind, in the order of WEIGHTS."""
+    from sklearn.linear_model import LogisticRegression  # only fitting needs it
+
     x = np.array([e.telling.features for e in found])[:, 1:]
     y = np.array([e.right for e in found])
     if len(set(y)) < 2:

@@ -60,7 +60,7 @@ def test_indonesian_answer_becomes_spans_of_the_article(endpoint, options, artic
     first, second = reading.proposals
     assert (first.probability, second.probability) == (1.0, 0.8)
     assert second.types == (("ACCUSE", 0.8),)
-    assert {argument.probability for argument in second.arguments} == {0.8}
+    assert {argument.probability for argument in second.arguments} == {1.0}
     assert second.aux == tuple((name, 0.0) for name in plover().aux)
 
 

@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 
 import selaras.model as model
 from selaras.model import (
+    Argument,
     Article,
     Dropped,
     InputRefused,
     Mention,
     Page,
+    Proposal,
     Quote,
     Reading,
     Report,
@@ -35,10 +37,13 @@ MENTION = Mention(SPAN, 0, "GPE", "Rusia", ("RUS",), "name", SPAN)
 SOURCE = Source("AFP", None, SPAN)
 REPORT = Report("r", "a", 0, "ASSAULT", None, (), ("RUS",), (), SPAN, (SPAN,), (), 0.5, "rules", "c", sources=(SOURCE,))
 QUOTE = Quote("q", "a", 0, SPAN, "Xi", "CHN", True)
+ARGUMENT = Argument("actor", SPAN, 0.9)
+PROPOSAL = Proposal(0, SPAN, "AID", 0.9, (("AID", 0.9),), None, (("negation", 0.1),), (ARGUMENT,))
 RECORDS = [
     SPAN, ARTICLE, SENTENCE, TIME, MENTION, SOURCE, REPORT, QUOTE, Dropped("Menu", "menu"), Skipped("clean", "x", "y"),
     Page("p", "x.txt", "x", b"Rusia", "text/plain"),
-    Reading(ARTICLE, (SENTENCE,), (TIME,), (MENTION,), (REPORT,), (QUOTE,)),
+    ARGUMENT, PROPOSAL,
+    Reading(ARTICLE, (SENTENCE,), (TIME,), (MENTION,), (PROPOSAL,), (REPORT,), (QUOTE,)),
 ]  # fmt: skip
 
 

@@ -75,16 +75,16 @@ def _by_rules(reading: Reading, coders: Coders, said: Sequence[Quote]) -> list[R
 
 
 def _proposed(reading: Reading, coders: Coders, said: Sequence[Quote]) -> list[Report]:
-    return join([], proposed(Setting(reading, coders.rules.grammar, said)), coders.joining)
+    return join([], proposed(Setting(reading, coders.rules.grammar, said), coders.rules.modes), coders.joining)
 
 
 def _asked(reading: Reading, coders: Coders, said: Sequence[Quote]) -> list[Report]:
-    told = proposed(Setting(reading, coders.rules.grammar, said))
+    told = proposed(Setting(reading, coders.rules.grammar, said), coders.rules.modes)
     return [each.report for each in told if each.event >= EVEN]
 
 
 def _joined(reading: Reading, coders: Coders, said: Sequence[Quote]) -> list[Report]:
-    told = proposed(Setting(reading, coders.rules.grammar, said))
+    told = proposed(Setting(reading, coders.rules.grammar, said), coders.rules.modes)
     return join(_by_rules(reading, coders, said), told, coders.joining)
 
 

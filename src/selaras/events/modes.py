@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from selaras.events.cues import Match
 from selaras.knowledge.yaml_files import read_yaml
 
 COMPLEMENT = 12  # words behind a trigger that may decide its mode
@@ -26,10 +25,9 @@ def load_modes(path: Path) -> Modes:
     }
 
 
-def mode_by_words(low: Sequence[str], match: Match, event: str, modes: Modes) -> str | None:
-    """Return the mode that the words of a trigger and behind it decide (knowledge/events/modes.yaml), if any."""
-    start = max(0, match.start - BEFORE.get(event, 0))
-    window = low[start : match.end + BEFORE.get(event, COMPLEMENT)]
+def mode_by_words(low: Sequence[str], start: int, end: int, event: str, modes: Modes) -> str | None:
+    """Return the mode that the words of a trigger [start, end) and behind it decide, if any."""
+    window = low[max(0, start - BEFORE.get(event, 0)) : end + BEFORE.get(event, COMPLEMENT)]
     text = f" {' '.join(window)} "
     for mode, (whole, beginnings) in modes.get(event, {}).items():
         if any(f" {phrase} " in text for phrase in whole):

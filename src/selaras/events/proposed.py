@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from selaras.events.aux import PLANNED, is_future, is_past_background, tells_of_past
 from selaras.events.circumstances import VERBAL, is_place, place_of, time_of
+from selaras.events.modes import Modes, mode_by_words
 from selaras.events.scene import Scene
 from selaras.events.setting import Setting
 from selaras.model import Argument, Mention, Proposal, Report, Sentence, Source, Span, Time
@@ -44,7 +45,7 @@ class Proposed:
         )
 
 
-def reports(setting: Setting) -> list[Proposed]:
+def reports(setting: Setting, modes: Modes) -> list[Proposed]:
     """Return a report for each likely proposal of an article that has a known party, in order of position."""
     sentences = {s.index: s for s in setting.reading.sentences}
     scenes: dict[int, Scene] = {}
@@ -54,7 +55,7 @@ def reports(setting: Setting) -> list[Proposed]:
             continue
         sentence = sentences[proposal.sentence]
         scene = scenes.setdefault(proposal.sentence, setting.scene(sentence))
-        report = _report(setting, scene, sentence, proposal)
+        report = _report(setting, modes, scene, sentence, proposal)
         if report is not None:
             at = proposal.trigger.start
             quoted = any(q.direct and q.span.start <= at < q.span.end for q in setting.quotes(sentence))
@@ -67,7 +68,7 @@ def _sure(proposal: Proposal) -> float:
     return min((a.probability for a in parties), default=0.0)
 
 
-def _report(setting: Setting, scene: Scene, sentence: Sentence, proposal: Proposal) -> Report | None:
+def _report(setting: Setting, modes: Modes, scene: Scene, sentence: Sentence, proposal: Proposal) -> Report | None:
     actors = _parties(scene, _of(proposal, "actor"))
     recipients = [m for m in _parties(scene, _of(proposal, "recipient")) if m not in actors]
     doing, done = _codes(actors), _codes(recipients)
@@ -80,6 +81,7 @@ def _report(setting: Setting, scene: Scene, sentence: Sentence, proposal: Propos
     if not doing and not done:
         return None
     start = next(n for n, t in enumerate(scene.tokens) if t.start >= proposal.trigger.start)
+    end = next((n for n, t in enumerate(scene.tokens) if t.start >= proposal.trigger.end), len(scene.tokens))
     event, mode = proposal.event, proposal.mode
     time = _time(setting, scene, sentence, proposal, start)
     aux = {name for name, probability in proposal.aux if probability >= CLEAR}
@@ -92,6 +94,8 @@ def _report(setting: Setting, scene: Scene, sentence: Sentence, proposal: Propos
         aux.discard("future")
     if event == "CONSULT" and mode is None and len({*doing, *done}) > 1 and setting.at_summit(aux) and not done:
         mode = "multilateral"
+    if event != "AGREE":
+        mode = mode_by_words(scene.low, start, end, event, modes) or mode
     if event == "AGREE" and is_future(time, setting.day):
         time = None
     place = _place(scene, proposal) or place_of(scene, start)

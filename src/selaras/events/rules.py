@@ -98,7 +98,7 @@ class _Coder:
             mode = None
         if event == "CONSULT" and mode is None and cue.frame == "reciprocal":
             mode = "multilateral" if len({*actors, *recipients}) >= 3 or self.setting.at_summit(aux) else None
-        mode = mode_by_words(scene.low, match, event, self.rules.modes) or mode
+        mode = mode_by_words(scene.low, match.start, match.end, event, self.rules.modes) or mode
         place = place_of(scene, match.start)
         if event == "AGREE" and time is not None and is_future(time, self.day):
             time = None

@@ -100,7 +100,7 @@ CODERS: Mapping[str, tuple[Stage, ...]] = {
     "rules": (*BEFORE, _events("code_rules")),
     "llm": (*BEFORE, LLM, _events("code_asked")),
 }
-ORDER = CODERS["rules"]
+ORDER = CODERS["both"]
 
 
 def order(coder: str) -> tuple[Stage, ...]:

@@ -30,7 +30,7 @@ class Settings:
     jobs: int = 1
     actors: Path | None = None
     languages: tuple[str, ...] = ()
-    coder: str = "rules"
+    coder: str = "both"
     llm: LlmOptions = field(default_factory=LlmOptions)
 
     def __post_init__(self) -> None:
