@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from selaras.model import Article, Page, Reading, Report, Sentence, Skipped, Span, digest
+from selaras.model import Article, Page, Reading, Report, Sentence, Skipped, Span, UsageRefused, digest
 from selaras.pipeline import Stage
 
 READ = Stage("read", "input", "Page", "", "fake_stages:read")
@@ -55,6 +55,8 @@ def code(readings, knowledge):
         word = reading.article.name
         if word == "event-crash":
             raise ZeroDivisionError
+        if word == "usage":
+            raise UsageRefused("no such model")
         if word == "kill":
             os._exit(9)
         whole = reading.sentences[0].span
@@ -64,3 +66,9 @@ def code(readings, knowledge):
         )  # fmt: skip
         double = (report, report) if word == "double" else (report,)
         yield Reading(reading.article, reading.sentences, reports=double)
+
+
+def told_options(records, knowledge, options):
+    """What a stage with options of its own is given."""
+    for record in records:
+        yield record, knowledge, options

@@ -3,6 +3,7 @@
 import pytest
 
 from selaras.archive import Archive
+from selaras.llm import LlmOptions
 from selaras.pipeline import Settings
 from selaras.pipeline import keep as keeping
 
@@ -76,3 +77,10 @@ def test_a_run_is_noted_with_what_it_needs_to_be_repeated(read, archive):
     assert knowledge
     assert finished
     assert json.loads(settings)["languages"] == ["id", "en"]
+    assert len(json.loads(settings)["model"]) == 16
+
+
+def test_another_coder_or_model_reads_anew():
+    asked = [Settings(coder="llm", llm=LlmOptions(model=name)) for name in ("a", "b")]
+    chosen = [Settings(), Settings(coder="rules"), Settings(coder="tagger"), *asked]
+    assert len({keeping.reader_version(settings) for settings in chosen}) == len(chosen)

@@ -1,8 +1,12 @@
 """The local engine: order, crashes, pools."""
 
-from selaras.model import Reading, Skipped
-from selaras.pipeline import Settings
+import pytest
+
+from selaras.llm import LlmOptions
+from selaras.model import Reading, Skipped, UsageRefused
+from selaras.pipeline import Settings, Stage
 from selaras.pipeline.local import outcomes, pages, run
+from selaras.pipeline.order import apply
 
 WORDS = ("one", "short", "clean-crash", "two", "event-crash", "en-three", "nothing", "four")
 
@@ -25,6 +29,20 @@ def test_one_bad_article_costs_itself_alone():
     assert results[4].reason == "the stage events failed on it (ZeroDivisionError)"
     assert not results[1].refused
     assert results[6].reason == "there is no article in it"
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_cannot_be_done_at_all_ends_the_run(jobs):
+    import fake_stages as fake
+
+    with pytest.raises(UsageRefused, match="no such model"):
+        list(outcomes((fake.page(word, word) for word in ("one", "usage")), Settings(jobs=jobs), fake.STAGES))
+
+
+def test_a_stage_gets_the_setting_that_it_names(knowledge):
+    stage = Stage("llm", "Reading", "Reading", "", "fake_stages:told_options", informed=True, options="llm")
+    chosen = Settings(llm=LlmOptions(model="a"))
+    assert list(apply(stage, iter(["x"]), knowledge, chosen)) == [("x", knowledge, chosen.llm)]
 
 
 def test_other_languages_are_passed_over_before_they_are_coded():

@@ -14,6 +14,7 @@ from selaras.pipeline import ORDER, READ, Settings
         ({"jobs": -1}, "jobs must be between"),
         ({"jobs": 1000}, "jobs must be between"),
         ({"languages": ("Indonesian",)}, "is no language code"),
+        ({"coder": "magic"}, "there is no coder 'magic'; there are both, tagger, rules, llm"),
     ],
 )
 def test_nonsense_is_refused(values, said):
@@ -38,6 +39,15 @@ def test_a_file_of_settings(tmp_path):
     assert json.loads(json.dumps(chosen.as_json()))["reading"]["timeout"] == 5
 
 
+def test_a_file_names_the_language_model(tmp_path):
+    path = tmp_path / "s.toml"
+    path.write_text('coder = "llm"\n[llm]\nmodel = "m"\ncache = "answers.sqlite"\nprice_in = 2\n')
+    chosen = Settings.from_toml(path)
+    assert (chosen.coder, chosen.llm.model, chosen.llm.price_in) == ("llm", "m", 2)
+    assert chosen.llm.cache == str(tmp_path / "answers.sqlite")
+    assert json.loads(json.dumps(chosen.as_json()))["llm"]["model"] == "m"
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -46,6 +56,10 @@ def test_a_file_of_settings(tmp_path):
         ("jbos = 2", "jbos is no setting; there are reading, jobs"),
         ("[reading]\nmax_bites = 2", "max_bites is no setting"),
         ("reading = 2", "reading must be a dict"),
+        ("coder = 'magic'", "there is no coder 'magic'"),
+        ("[llm]\nurl = 'ftp://x'", "llm url must begin with http"),
+        ("[llm]\nkey = 'x'", "key is no setting"),
+        ("llm = 2", "llm must be a dict"),
         ("jobs = ", "is no TOML"),
         ("languages = 'id'", "languages must be a list"),
     ],

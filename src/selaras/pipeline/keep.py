@@ -9,7 +9,7 @@ from selaras.archive import Archive
 from selaras.knowledge import load
 from selaras.model import Page, Reading, SelarasError, Skipped, digest
 from selaras.pipeline.local import Outcome, outcomes, pages
-from selaras.pipeline.order import Stage
+from selaras.pipeline.order import Stage, order
 from selaras.pipeline.settings import Settings
 
 LOOK_AHEAD = 64  # pages looked up in the archive at a time
@@ -48,7 +48,8 @@ def read_into(
     cleaned. Pages that others have read are read again, and replaced.
     """
     version = reader_version(settings)
-    run = archive.begin_run(__version__, load(settings.actors).digest, settings.as_json())
+    chosen = {**settings.as_json(), "model": _model(settings)}
+    run = archive.begin_run(__version__, load(settings.actors).digest, chosen)
     state = Progress()
     fresh = _pass_over(archive, pages(inputs, settings), version)
     for item in outcomes(fresh, settings, stages):
@@ -63,9 +64,19 @@ def read_into(
 
 def reader_version(settings: Settings) -> str:
     """Return a digest of all that the reading of a page depends on besides the page."""
-    asked = settings.llm
-    who = (asked.url, asked.model, str(asked.temperature), str(asked.most_tokens)) if settings.coder == "llm" else ()
-    return digest(__version__, load(settings.actors).digest, settings.coder, *who, *settings.languages)
+    return digest(__version__, load(settings.actors).digest, settings.coder, _model(settings), *settings.languages)
+
+
+def _model(settings: Settings) -> str:
+    """What names the model that codes: the digest of the trained weights, or which language model is asked how."""
+    if settings.coder == "llm":
+        asked = settings.llm
+        return f"{asked.url} {asked.model} {asked.temperature} {asked.most_tokens}"
+    if any(stage.name == "tagger" for stage in order(settings.coder)):
+        from selaras.tagger import load_network
+
+        return str(load_network().card["weights"])
+    return ""
 
 
 def _pass_over(archive: Archive, found: Iterator[Page | Skipped], version: str) -> Iterator[Page | Skipped]:
