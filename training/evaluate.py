@@ -109,6 +109,25 @@ def table(found: Iterable[Sample], network: Network) -> dict[str, dict[str, obje
     return out
 
 
+def pairs(found: Iterable[Sample], network: Network) -> dict[str, object]:
+    """Accuracy and macro-F1 of the type between two marked parties, of the first actor and recipient of each event."""
+    total: Counts = Counter()
+    for sample in found:
+        once = network.read([w.text for w in sample.words], sample.spaced) if sample.words else None
+        for told in sample.told:
+            actors, recipients = told.roles.get("actor", []), told.roles.get("recipient", [])
+            parties = [*actors[:1], *recipients[:1]] if recipients else actors[:2]
+            if once is None or told.type == QUOTE or len(parties) < 2:
+                continue
+            marked = network.told(once, [[(mark, *span) for mark, span in zip((2, 3), parties, strict=True)]])
+            guess = TYPES[int(marked.pairs[0][:-1].argmax())]
+            _add(total, guess, guess == told.type, 1, 0)
+            _add(total, told.type, False, 0, 1)
+    each = [f1(total, name) for name in TYPES if name != QUOTE]
+    hits, gold = (sum(total[f"{name} {what}"] for name in TYPES) for what in ("hits", "gold"))
+    return {"pairs": gold, "accuracy": round(hits / max(1, gold), 3), "macro-F1": round(sum(each) / len(each), 3)}
+
+
 def outside(folder: Path, network: Network) -> float:
     """F1 on idner-news-2k's test part: PER, ORG and LOC (GPE, LOC and FAC count as LOC), exact spans."""
     to = {"PER": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
@@ -158,8 +177,11 @@ def main() -> None:
     chosen = parser.parse_args()
     chosen.passages = chosen.passages.resolve()
     network = Network(chosen.weights, threads=2)
-    kept = (p for p in passages(chosen.passages) if chosen.passages == TEST or held_out(p["id"]))
-    out: dict[str, object] = dict(table(samples(kept), network))
+    kept = [p for p in passages(chosen.passages) if chosen.passages == TEST or held_out(p["id"])]
+    found = list(samples(kept))
+    out: dict[str, object] = dict(table(found, network))
+    for lang in sorted({sample.lang for sample in found}):
+        out[f"marked pairs, {lang}"] = pairs((s for s in found if s.lang == lang), network)
     if chosen.ner.is_dir():
         out["idner-news-2k"] = round(outside(chosen.ner, network), 3)
     print(json.dumps(out, indent=1))
