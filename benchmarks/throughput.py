@@ -25,7 +25,7 @@ from statistics import median
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-ARTICLES, SEED = 400, 20220915
+ARTICLES, SEED = 200, 20220915
 CODE, RULES, READ, STAGES = "code", "code --coder rules", "read", "stages"  # what a child process may be asked to do
 KILOBYTE = 1 if sys.platform == "darwin" else 1024  # the unit of ru_maxrss in bytes
 MEGABYTE = 1_000_000

@@ -211,6 +211,7 @@ def optimiser(model: Tagger) -> torch.optim.Optimizer:
 def train(out: Path, seed: int, epochs: int, bf16: bool, keep: tuple[int, ...] | None, everything: bool) -> None:
     """Train to `out`/model.pt, going on after the last finished epoch."""
     torch.manual_seed(seed)
+    torch.use_deterministic_algorithms(True)  # else the sums of index_put_ come in any order, and no digest holds
     pieces = Pieces((BASE / "vocabulary.json").read_text(encoding="utf-8"))
     learnt = [s for s in samples(p for p in passages(CORPUS) if everything or not held_out(p["id"])) if s.words]
     batches = Batches(learnt, pieces)
