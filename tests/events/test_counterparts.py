@@ -22,6 +22,7 @@ def told(sentence: int, event: str, actors: str = "", recipients: str = "", *aux
         (told(0, "ACCUSE", "KEN", "PER"), told(1, "REQUEST", "PER"), ("PER", "KEN")),
         (told(0, "ACCUSE", "KEN", "PER"), told(1, "ASSAULT", "", "PER"), ("KEN", "PER")),
         (told(0, "CONSULT", "KEN PER"), told(1, "REQUEST", "KEN"), ("KEN", "PER")),
+        (told(0, "ACCUSE", "KEN", "PER"), told(1, "CONSULT", "PER"), ("KEN PER", "")),  # all act in a meeting
         (told(0, "ACCUSE", "KEN", "PER"), told(2, "REQUEST", "KEN"), ("KEN", "")),  # too far back
         (told(0, "ACCUSE", "KEN", "PER"), told(1, "REQUEST", "NOR"), ("NOR", "")),  # nothing told of this one
         (told(0, "CONSULT", "KEN PER NOR"), told(1, "REQUEST", "KEN"), ("KEN", "")),  # which of them?

@@ -96,7 +96,8 @@ RULED = Span(100, 110)  # where the rules' recipient stands
          (("KEN",), ("PER",))),
         (("KEN", "PER"), proposed("AID", 10, "KEN NOR", "PER", actor=[(0, 0.9), (20, 0.8)], recipient=[(50, 0.9)]),
          (("KEN", "NOR"), ("PER",))),
-        # nobody does it to himself
+        # within a state, if one of both says so; else nobody does it to himself
+        (("KEN", "KEN"), proposed("AID", 10, "KEN", "", actor=[(0, 0.9)]), (("KEN",), ("KEN",))),
         (("KEN", "PER"), proposed("AID", 10, "PER", "", actor=[(0, 0.9)]), (("PER",), ())),
     ],
 )  # fmt: skip
@@ -109,6 +110,20 @@ def test_partners_met_in_turn_stay_apart():
     model = proposed("CONSULT", 10, "KEN NOR PER", "", actor=[(0, 0.9), (30, 0.9), (60, 0.9)])
     found = [Telling(report("CONSULT", 10, f"KEN {other}", ""), model).settled().actors for other in ("NOR", "PER")]
     assert found == [("KEN", "NOR"), ("KEN", "PER")]
+
+
+@pytest.mark.parametrize(
+    ("event", "rules", "expected"),
+    [
+        ("CONSULT", ("KEN", "PER"), (("KEN", "PER"), ())),  # a meeting has no recipient
+        ("SUPPORT", ("KEN PER", ""), (("KEN", "PER"), ())),  # the rules know that all act ("menandatangani")
+        ("SUPPORT", ("KEN", "PER"), (("KEN",), ("PER",))),
+    ],
+)
+def test_all_act_in_what_is_mutual(event: str, rules: tuple[str, str], expected: tuple[tuple[str, ...], ...]):
+    model = proposed(event, 10, "KEN", "PER", actor=[(0, 0.9)], recipient=[(50, 0.9)])
+    settled = Telling(report(event, 10, *rules), model).settled()
+    assert (settled.actors, settled.recipients) == expected
 
 
 @pytest.mark.parametrize(("sure", "expected"), [(0.95, "AGREE"), (0.5, "AID")])

@@ -57,6 +57,12 @@ def test_parties_are_the_mentions_in_the_words(proposed: Proposed):
     assert text[report.actor_spans[0].start : report.actor_spans[0].end] == "Presiden Rusia Vladimir Putin"
 
 
+@pytest.mark.parametrize(("mode", "sides"), [(None, (("KEN", "PER"), ())), ("visit", (("KEN",), ("PER",)))])
+def test_all_act_in_a_meeting_in_which_nobody_visits(proposed: Proposed, mode: str | None, sides: tuple):
+    (report,) = proposed("Kenya menjumpai Peru.", "menjumpai", "CONSULT", actor="Kenya", recipient="Peru", mode=mode)
+    assert (report.actors, report.recipients) == sides
+
+
 def test_an_actor_is_not_its_own_recipient(proposed: Proposed):
     (report,) = proposed("Kenya mengecam Peru.", "mengecam", "ACCUSE", actor="Kenya", recipient=["Kenya", "Peru"])
     assert (report.actors, report.recipients) == (("KEN",), ("PER",))

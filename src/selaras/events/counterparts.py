@@ -9,6 +9,7 @@ time that is taken over, it has no span.
 from collections.abc import Sequence
 from dataclasses import replace
 
+from selaras.events.proposed import is_mutual
 from selaras.model import Report
 
 BACK = 1  # sentences
@@ -24,9 +25,11 @@ def complete(reports: Sequence[Report]) -> list[Report]:
         if other is None:
             out.append(report)
             continue
-        sides = (report.actors, (other,)) if report.actors else ((other,), report.recipients)
+        actors, recipients = (report.actors, (other,)) if report.actors else ((other,), report.recipients)
+        if is_mutual(report.event, report.mode):
+            actors, recipients = tuple(sorted((*actors, *recipients))), ()
         sure = round(report.confidence * TAKEN_OVER, 2)
-        out.append(replace(report, actors=sides[0], recipients=sides[1], confidence=sure))
+        out.append(replace(report, actors=actors, recipients=recipients, confidence=sure))
     return out
 
 

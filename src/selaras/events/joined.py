@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from selaras.events.proposed import PLAYS, Proposed
+from selaras.events.proposed import PLAYS, Proposed, is_mutual
 from selaras.knowledge.yaml_files import read_yaml
 from selaras.model import Report, Span, UsageRefused
 
@@ -155,7 +155,11 @@ def _settled(rule: Report, told: Proposed) -> Report:
         return replace(rule, aux=aux, coder="both")
     actors = _side(told, "actor", rule.actors, rule.actor_spans, made.actors, made.actor_spans)
     recipients = _side(told, "recipient", rule.recipients, rule.recipient_spans, made.recipients, made.recipient_spans)
-    done = tuple(c for c in recipients[0] if c not in actors[0])
+    at_home = set(rule.actors) & set(rule.recipients) | set(made.actors) & set(made.recipients)
+    done = tuple(c for c in recipients[0] if c not in actors[0] or c in at_home)  # within a state, if one says so
+    if is_mutual(rule.event, rule.mode) or (len(rule.actors) > 1 and not rule.recipients):  # all act, say the rules
+        actors = (tuple(sorted({*actors[0], *done})), (*actors[1], *recipients[1]))
+        done, recipients = (), ((), ())
     return replace(
         rule, aux=aux, actors=actors[0], recipients=done, actor_spans=actors[1], recipient_spans=recipients[1],
         coder="both",

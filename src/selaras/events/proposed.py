@@ -78,6 +78,8 @@ def _report(setting: Setting, modes: Modes, scene: Scene, sentence: Sentence, pr
             for c in _countries(scene, [a for a in _of(proposal, "place") if a.probability >= CLEAR])
             if c not in doing
         ][:1]
+    if len(doing) > 1 and set(done) <= set(doing):
+        recipients, done = [], []
     if not doing and not done:
         return None
     start = next(n for n, t in enumerate(scene.tokens) if t.start >= proposal.trigger.start)
@@ -98,6 +100,9 @@ def _report(setting: Setting, modes: Modes, scene: Scene, sentence: Sentence, pr
         mode = mode_by_words(scene.low, start, end, event, modes) or mode
     if event == "AGREE" and is_future(time, setting.day):
         time = None
+    if is_mutual(event, mode):
+        actors, recipients = [*actors, *recipients], []
+        doing, done = sorted({*doing, *done}), []
     place = _place(scene, proposal) or place_of(scene, start)
     report = setting.report(
         scene, sentence, proposal.trigger, event, mode, aux, doing, done,
@@ -117,6 +122,11 @@ def _credited(setting: Setting, scene: Scene, proposal: Proposal, report: Report
             continue
         text = setting.reading.article.text[argument.span.start : argument.span.end]
         yield Source(mention.name if mention else " ".join(text.split()), code, argument.span)
+
+
+def is_mutual(event: str, mode: str | None) -> bool:
+    """Do all parties act: is this a meeting in which nobody visits?"""
+    return event == "CONSULT" and mode != "visit"
 
 
 def _of(proposal: Proposal, role: str) -> list[Argument]:

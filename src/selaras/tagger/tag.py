@@ -15,7 +15,7 @@ from selaras.model import Argument, Proposal, Reading, Sentence, Skipped, Span, 
 from selaras.tagger.labels import AUX, ENTITIES, MODES, ROLES, TYPES
 from selaras.tagger.network import Floats, Network, load_network
 
-CANDIDATE = 0.05  # probability of any type from which a word is marked and read again
+CANDIDATE = 0.15  # probability of any type from which a word is marked and read again
 CONTINUES = 0.5  # probability from which a word goes on the trigger before it
 MOST_CANDIDATES = 12  # of one sentence; the likeliest stay
 IN_ROLE = 0.25  # probability from which a word is kept as part of a role
