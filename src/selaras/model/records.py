@@ -188,7 +188,7 @@ class Report:
     """What one sentence says happened, in the PLOVER ontology.
 
     `actors` and `recipients` are sorted codes; their spans lead to the words. `time` is the
-    codebook's ISO form (see Time.iso). `confidence` is in (0, 1]; `coder` is "rules", "tagger" or
+    codebook's ISO form (see Time.iso). `confidence` is in (0, 1]; `coder` is "rules", "tagger", "both" or
     "llm"; `cue` names the entry of the knowledge file that fired. `repeats` is the id of the
     report of the same article that tells the same thing more explicitly, None for that one.
     """
