@@ -60,9 +60,10 @@ def examples(network: Network) -> Iterator[Example]:
             continue
         reading = tag_one(reading, network)
         said = quotes(reading, coders.speech)
-        told = proposed(Setting(reading, coders.rules.grammar, said), coders.rules.modes)
+        setting = Setting(reading, coders.rules.grammar, said)
+        told = proposed(setting, coders.rules.modes)
         gold = set(annotated(passage, reading))
-        for telling in tellings(by_rules(reading, coders.rules, said), told):
+        for telling in tellings(by_rules(setting, coders.rules), told):
             yield Example(telling, passage["id"], event(telling.settled()) in gold)
 
 

@@ -1,6 +1,6 @@
 """The events stage: Reading in, Reading with quotes and reports out."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +18,7 @@ from selaras.events.repeats import mark_repeats
 from selaras.events.rules import Rules, reports
 from selaras.events.setting import Setting
 from selaras.knowledge import Knowledge
-from selaras.model import Quote, Reading, Report, Skipped
+from selaras.model import Reading, Report, Skipped
 
 EVEN = 0.5  # confidence that a language model must give an event
 FOLDER = Path(knowledge_package.__file__).parent / "events"
@@ -67,25 +67,23 @@ def code_asked(readings: Iterable[Reading | Skipped], knowledge: Knowledge) -> I
     return _each(readings, _asked)
 
 
-How = Callable[[Reading, Coders, Sequence[Quote]], list[Report]]
+How = Callable[[Setting, Coders], list[Report]]
 
 
-def _by_rules(reading: Reading, coders: Coders, said: Sequence[Quote]) -> list[Report]:
-    return reports(reading, coders.rules, said)
+def _by_rules(setting: Setting, coders: Coders) -> list[Report]:
+    return reports(setting, coders.rules)
 
 
-def _proposed(reading: Reading, coders: Coders, said: Sequence[Quote]) -> list[Report]:
-    return join([], proposed(Setting(reading, coders.rules.grammar, said), coders.rules.modes), coders.joining)
+def _proposed(setting: Setting, coders: Coders) -> list[Report]:
+    return join([], proposed(setting, coders.rules.modes), coders.joining)
 
 
-def _asked(reading: Reading, coders: Coders, said: Sequence[Quote]) -> list[Report]:
-    told = proposed(Setting(reading, coders.rules.grammar, said), coders.rules.modes)
-    return [each.report for each in told if each.event >= EVEN]
+def _asked(setting: Setting, coders: Coders) -> list[Report]:
+    return [each.report for each in proposed(setting, coders.rules.modes) if each.event >= EVEN]
 
 
-def _joined(reading: Reading, coders: Coders, said: Sequence[Quote]) -> list[Report]:
-    told = proposed(Setting(reading, coders.rules.grammar, said), coders.rules.modes)
-    return join(_by_rules(reading, coders, said), told, coders.joining)
+def _joined(setting: Setting, coders: Coders) -> list[Report]:
+    return join(_by_rules(setting, coders), proposed(setting, coders.rules.modes), coders.joining)
 
 
 def _each(readings: Iterable[Reading | Skipped], how: How) -> Iterator[Reading | Skipped]:
@@ -97,6 +95,7 @@ def _each(readings: Iterable[Reading | Skipped], how: How) -> Iterator[Reading |
 def code_one(reading: Reading, coders: Coders, how: How = _joined) -> Reading:
     """Return the reading with its quotes and reports, repeats marked."""
     said = quotes(reading, coders.speech)
-    found = inherit(reading, complete(how(reading, coders, said)))
+    setting = Setting(reading, coders.rules.grammar, said)
+    found = inherit(reading, complete(how(setting, coders)))
     headlines = frozenset(s.index for s in reading.sentences if s.headline)
     return replace(reading, quotes=said, reports=mark_repeats(found, headlines))

@@ -48,14 +48,12 @@ class Proposed:
 def reports(setting: Setting, modes: Modes) -> list[Proposed]:
     """Return a report for each likely proposal of an article that has a known party, in order of position."""
     sentences = {s.index: s for s in setting.reading.sentences}
-    scenes: dict[int, Scene] = {}
     told: list[Proposed] = []
     for proposal in setting.reading.proposals:
         if proposal.event == QUOTE or proposal.probability < LEAST:
             continue
         sentence = sentences[proposal.sentence]
-        scene = scenes.setdefault(proposal.sentence, setting.scene(sentence))
-        report = _report(setting, modes, scene, sentence, proposal)
+        report = _report(setting, modes, setting.scene(sentence), sentence, proposal)
         if report is not None:
             at = proposal.trigger.start
             quoted = any(q.direct and q.span.start <= at < q.span.end for q in setting.quotes(sentence))

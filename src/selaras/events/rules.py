@@ -15,7 +15,7 @@ from selaras.events.grammar import Grammar
 from selaras.events.modes import Modes, mode_by_words
 from selaras.events.scene import Scene
 from selaras.events.setting import Setting
-from selaras.model import Quote, Reading, Report, Sentence, Span, Time
+from selaras.model import Quote, Report, Sentence, Span, Time
 
 NEEDS_ACTOR = frozenset(
     ["AGREE", "AID", "COOPERATE", "SANCTION", "THREATEN"]
@@ -36,21 +36,20 @@ class Rules:
     modes: Modes
 
 
-def reports(reading: Reading, rules: Rules, quotes: Sequence[Quote]) -> list[Report]:
+def reports(setting: Setting, rules: Rules) -> list[Report]:
     """Return every report that the sentences of an article tell, in order of position."""
-    coder = _Coder(reading, rules, quotes)
-    for sentence in reading.sentences:
+    coder = _Coder(setting, rules)
+    for sentence in setting.reading.sentences:
         coder.told.extend(coder.sentence(sentence))
     return coder.told
 
 
 class _Coder:
-    def __init__(self, reading: Reading, rules: Rules, quotes: Sequence[Quote]) -> None:
-        self.setting = Setting(reading, rules.grammar, quotes)
-        self.reading = reading
+    def __init__(self, setting: Setting, rules: Rules) -> None:
+        self.setting = setting
         self.rules = rules
-        self.lang = self.setting.lang
-        self.day = self.setting.day
+        self.lang = setting.lang
+        self.day = setting.day
         self.told: list[Report] = []
 
     def sentence(self, sentence: Sentence) -> list[Report]:

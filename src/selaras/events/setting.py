@@ -25,6 +25,7 @@ class Setting:
         self._mentions = _grouped(reading.mentions)
         self._times = _grouped(reading.times)
         self._quotes = _grouped(quotes)
+        self._scenes: dict[int, Scene] = {}
         self._summit = any(
             _tells([t.low for t in words(reading.article.text, s.span.start, s.span.end)], grammar.summits)
             for s in reading.sentences[:SUMMIT_SENTENCES]
@@ -43,7 +44,12 @@ class Setting:
         return self._quotes.get(sentence.index, [])
 
     def scene(self, sentence: Sentence) -> Scene:
-        """Return a sentence's words and parties, "kami" and "saya" in a quotation among them."""
+        """Return a sentence's words and parties, "kami" and "saya" in a quotation among them; made once."""
+        if sentence.index not in self._scenes:
+            self._scenes[sentence.index] = self._scene(sentence)
+        return self._scenes[sentence.index]
+
+    def _scene(self, sentence: Sentence) -> Scene:
         tokens = words(self.reading.article.text, sentence.span.start, sentence.span.end)
         mentions = self._mentions.get(sentence.index, [])
         mentions = _with_first_persons(tokens, mentions, self.quotes(sentence), self.grammar, sentence)
